@@ -1,0 +1,3 @@
+"""What a person can do, one function per verb."""
+
+from __future__ import annotations

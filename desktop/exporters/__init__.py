@@ -1,0 +1,3 @@
+"""Plain data in, file out."""
+
+from __future__ import annotations

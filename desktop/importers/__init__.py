@@ -1,0 +1,3 @@
+"""Bytes of a spreadsheet in, plain rows out."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Decisions: pure functions over frozen data."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""All that a desk and a server share."""
+
+from __future__ import annotations
