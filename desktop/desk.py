@@ -1,0 +1,155 @@
+"""Who works here, with which store and clock; every deed of theirs goes through ``commit``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from desktop.models.ids import uuid7
+from desktop.models.wording import Words
+from desktop.settings import Settings
+from desktop.store.store import Store
+from protocol.chain import digest
+from protocol.change import SCHEMA, Change, Json, heads
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Fields to set on one row. ``new`` promises that the row has no changes yet."""
+
+    scope: str
+    entity: str
+    row: str
+    set: Mapping[str, Json]
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that can be undone: its name (a key of the wording) and what it replaced."""
+
+    name: str
+    details: Mapping[str, object]
+    back: tuple[Edit, ...]
+
+
+@dataclass(eq=False)
+class Desk:
+    """One person at one device with one store. Time and chance are handed in.
+
+    ``clock`` gives an aware datetime; ``random`` gives that many random bytes.
+    """
+
+    store: Store
+    settings: Settings
+    words: Words
+    author: str
+    device: str
+    clock: Callable[[], datetime]
+    random: Callable[[int], bytes] = os.urandom
+    undoable: list[Step] = field(default_factory=list)
+    redoable: list[Step] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        """Give the local time, aware of its zone."""
+        return self.clock().astimezone()
+
+    def new_id(self) -> str:
+        """Name a new row."""
+        return uuid7(int(self.clock().timestamp() * 1000), self.random(10))
+
+    def new_ids(self, count: int) -> list[str]:
+        """Name ``count`` new rows, ascending."""
+        begin, random = int(self.clock().timestamp() * 1000), self.random(10 * count)
+        return [uuid7(begin, random[i : i + 10]) for i in range(0, 10 * count, 10)]
+
+    def commit(self, name: str, edits: Sequence[Edit], **details: object) -> None:
+        """Do one named deed durably; afterwards it can be undone as one step."""
+        self.undoable.append(Step(name, details, self._write(edits)))
+        self.redoable.clear()
+
+    def commit_for_good(self, edits: Sequence[Edit]) -> None:
+        """Do what cannot be undone (issuing); what was undoable before stays so."""
+        self._write(edits)
+
+    def undo(self) -> Step | None:
+        """Take the last deed back by setting what it replaced; give the step, or ``None``."""
+        return self._turn(self.undoable, self.redoable)
+
+    def redo(self) -> Step | None:
+        """Do the last undone deed again."""
+        return self._turn(self.redoable, self.undoable)
+
+    def _turn(self, source: list[Step], target: list[Step]) -> Step | None:
+        if not source:
+            return None
+        step = source[-1]
+        forward = self._write(step.back)
+        source.pop()
+        target.append(Step(step.name, step.details, forward))
+        return step
+
+    def _write(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Wrap edits into changes and commit them; give the edits that would restore."""
+        with self.store.atomic():
+            fresh = all(edit.new for edit in edits)
+            known = {} if fresh else self._histories(edits)
+            changes = self._wrap(edits, known)
+            self.store.commit(changes, fresh=fresh)
+        return tuple(_restoring(edit, known.get(edit.row, ())) for edit in reversed(edits))
+
+    def _histories(self, edits: Sequence[Edit]) -> dict[str, list[Change]]:
+        found = self.store.histories({edit.row for edit in edits if not edit.new})
+        return {row: changes for rows in found.values() for row, changes in rows.items()}
+
+    def _wrap(self, edits: Sequence[Edit], known: Mapping[str, Sequence[Change]]) -> list[Change]:
+        at = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+        numbers = {scope: self.store.next_n(scope) for scope in {edit.scope for edit in edits}}
+        prev = self.store.tip(self.device)
+        groups = sum(len(edit.set) for edit in edits)
+        chance = self.random(16 * (len(edits) + groups)).hex()
+        tokens = iter([chance[i : i + 32] for i in range(0, len(chance), 32)])
+        changes = []
+        for edit in edits:
+            history = known.get(edit.row, ())
+            change = Change(
+                id=next(tokens),
+                scope=edit.scope,
+                entity=edit.entity,
+                row=edit.row,
+                set=edit.set,
+                over={g: _seen(history, g) for g in edit.set} if history else {},
+                salt={group: next(tokens) for group in edit.set},
+                n=numbers[edit.scope],
+                author=self.author,
+                device=self.device,
+                at=at,
+                schema=SCHEMA,
+                prev=prev,
+            )
+            prev = digest(change)
+            numbers[edit.scope] += 1
+            changes.append(change)
+        return changes
+
+
+def _seen(history: Sequence[Change], group: str) -> tuple[str, ...]:
+    """Name the heads whose value was on the screen: the one shown and those that agree.
+
+    A head that disagrees is not covered by an ordinary edit: the conflict stands until somebody
+    settles it on purpose.
+    """
+    free = heads(history, group)
+    return tuple(h.id for h in free if h.set.get(group) == free[0].set.get(group))
+
+
+def _restoring(edit: Edit, history: Sequence[Change]) -> Edit:
+    if not history and "life" in edit.set:
+        return Edit(edit.scope, edit.entity, edit.row, {"life": "removed"})
+    back = {}
+    for group in edit.set:
+        free = heads(history, group)
+        back[group] = free[0].set.get(group) if free else None
+    return Edit(edit.scope, edit.entity, edit.row, back)

@@ -1,0 +1,111 @@
+"""Certificates in, one PDF out: a page each, in list order, the common part drawn once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from desktop.exporters.certificate_sheet import (
+    CENTRE,
+    NAME,
+    NAME_SIZE,
+    TEXT_WIDTH,
+    WIDTH,
+    draw_sheet,
+    pictures,
+)
+from desktop.exporters.page import A4_LANDSCAPE, INK, MUTED, About, Cancelled, fill, open_document
+from desktop.exporters.qr import qr_path
+from desktop.exporters.thai_text import Pen, fit, shape
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+    from desktop.models.certificate_template import Printed, Template
+
+EDGE = 56.0
+QR_SIDE = 54.0
+QR_BASE = 72.0
+STEP = 10  # pages between two looks at the progress
+_INK = fill(INK)
+_MUTED = fill(MUTED)
+
+
+def render(
+    certificates: Sequence[Printed],
+    template: Template,
+    *,
+    progress: Callable[[int], bool] | None = None,
+) -> bytes:
+    """Print certificates into one document.
+
+    ``progress`` is told how many pages are done and answers False to stop (raises Cancelled).
+    Pictures that cannot be read are left out: ask :func:`unreadable_pictures` first.
+    """
+    target = BytesIO()
+    canvas = open_document(target, _about(certificates), A4_LANDSCAPE)
+    pen = Pen(canvas)
+    sheets: dict[Printed, tuple[str, float]] = {}
+    for done, printed in enumerate(certificates, 1):
+        shared = printed.shared()
+        if shared not in sheets:
+            sheets[shared] = _sheet(canvas, pen, shared, template, f"sheet{len(sheets)}")
+        form, name_base = sheets[shared]
+        canvas.doForm(form)
+        _person(canvas, pen, printed, name_base)
+        canvas.showPage()
+        if (done % STEP == 0 or done == len(certificates)) and progress and not progress(done):
+            raise Cancelled
+    canvas.save()
+    return target.getvalue()
+
+
+def unreadable_pictures(template: Template) -> tuple[str, ...]:
+    """Name the template's pictures that will be missing on paper, one code each."""
+    return tuple(pictures(template).unreadable)
+
+
+def _about(certificates: Sequence[Printed]) -> About:
+    if not certificates:
+        return About("", "", "")
+    first = certificates[0]
+    return About(f"{first.heading} {first.course}", first.organisation, first.held)
+
+
+def _sheet(
+    canvas: Canvas, pen: Pen, shared: Printed, template: Template, name: str
+) -> tuple[str, float]:
+    canvas.beginForm(name)
+    name_base = draw_sheet(canvas, pen, shared, pictures(template))
+    canvas.endForm()
+    return name, name_base
+
+
+def _person(canvas: Canvas, pen: Pen, printed: Printed, name_base: float) -> None:
+    """Write what is this person's alone: name, number, QR and check code."""
+    canvas.addLiteral(_INK)
+    name = fit(printed.name, TEXT_WIDTH, NAME.weight, NAME_SIZE)
+    base = name_base
+    if len(name.lines) > 1:
+        base += name.size * 0.75
+    for line in name.lines:
+        pen.write(CENTRE, base, line, name.size, "centre")
+        base -= name.size * 1.45
+    number = fit(printed.number, 190, "Regular", 12.5)
+    for place, line in enumerate(reversed(number.lines)):
+        pen.write(EDGE, 50 + place * 15, line, number.size)
+    if printed.qr:
+        _check(canvas, pen, printed)
+
+
+def _check(canvas: Canvas, pen: Pen, printed: Printed) -> None:
+    """Draw the QR with its code below, for whoever has no scanner."""
+    side, path = qr_path(printed.qr)
+    scale = QR_SIDE / side
+    left = WIDTH - EDGE - 8 - QR_SIDE
+    canvas.addLiteral(f"q {scale:.6g} 0 0 {scale:.6g} {left:.6g} {QR_BASE:.6g} cm {path} f Q")
+    middle = left + QR_SIDE / 2
+    pen.write(middle, 50, shape(printed.verify_code, "Medium"), 9, "centre")
+    canvas.addLiteral(_MUTED)
+    pen.write(middle, 61, shape(printed.check), 8, "centre")

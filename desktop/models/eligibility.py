@@ -1,0 +1,210 @@
+"""Who passes, who cannot any more, and why: the completion policy applied to a person's marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from desktop.models.attendance import UNMARKED, Mark, Status
+from desktop.models.refusal import Refused
+from desktop.models.timetable import Session
+
+Basis = Literal["sessions", "minutes"]
+Excused = Literal["counted", "left_out", "makeup"]
+Credit = Literal["done", "missed", "open", "left_out", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What completing a course takes, as data with a version.
+
+    ``percent`` of all activities (requirement: at least 80 %), measured in ``basis``. ``excused``
+    says what a leave does: it counts as attended, leaves that person's denominator, or is to be
+    made up (the default: leave is no participation, data model I8).
+    """
+
+    version: int = 1
+    percent: int = 80
+    basis: Basis = "sessions"
+    excused: Excused = "makeup"
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the policy as the data a class keeps; ``rules`` has room for further kinds."""
+        share = {"kind": "share", "percent": self.percent, "basis": self.basis}
+        return {"version": self.version, "rules": [share], "excused": self.excused}
+
+
+DEFAULT_POLICY = Policy()
+
+
+def read_policy(data: Mapping[str, Any]) -> Policy:
+    """Read a policy, refusing a rule this version of the program does not know."""
+    share: Mapping[str, Any] | None = None
+    for rule in data["rules"]:
+        if rule["kind"] != "share":
+            raise Refused("policy-rule-unknown", kind=rule["kind"])
+        share = rule
+    if share is None:
+        raise Refused("policy-without-share")
+    return check_policy(Policy(data["version"], share["percent"], share["basis"], data["excused"]))
+
+
+def check_policy(policy: Policy) -> Policy:
+    """Refuse a policy that cannot be meant."""
+    if not 0 <= policy.percent <= 100:
+        raise Refused("policy-percent-unfit", percent=policy.percent)
+    return policy
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One session in a person's account: the mark, what it is worth, and who is credited where.
+
+    ``units`` is one in the basis ``sessions`` and the session's minutes in ``minutes``;
+    ``made_up_in`` names the session whose make-up stands for this one.
+    """
+
+    session: Session
+    mark: Mark
+    credit: Credit
+    units: int
+    gained: int
+    made_up_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person has done, what was planned for them, and what is still possible.
+
+    ``done``, ``planned``, ``needed`` and ``best_possible`` are in the policy's basis;
+    ``can_miss`` is how many more whole sessions may be missed (0 when none); ``reasons`` are
+    codes in the order they matter, empty for who is eligible.
+    """
+
+    done: int
+    planned: int
+    needed: int
+    best_possible: int
+    can_miss: int
+    reasons: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def eligible(self) -> bool:
+        """Whether nothing stands against a certificate."""
+        return not self.reasons
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether the person cannot pass any more without making something up."""
+        return self.best_possible < self.needed
+
+    @property
+    def missed(self) -> tuple[Step, ...]:
+        """The sessions that were missed, in order."""
+        return tuple(s for s in self.steps if s.credit == "missed")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What else stands for or against a person, besides their marks."""
+
+    conflicts: int = 0
+    withdrawn: bool = False
+    unconfirmed: bool = False
+
+
+def judge(
+    sessions: Sequence[Session],
+    marks: Mapping[str, Mark],
+    policy: Policy,
+    standing: Standing | None = None,
+) -> Verdict:
+    """Apply a policy to one person's marks (by session code) over the class's sessions.
+
+    Integer arithmetic throughout: the share is met when ``done * 100 >= percent * planned``.
+    """
+    counted = [s for s in sessions if s.counted]
+    made_up = _made_up(counted, marks)
+    steps = tuple(_step(s, marks.get(s.code, UNMARKED), policy, made_up) for s in counted)
+    planned = sum(s.units for s in steps if s.credit not in ("left_out", "cancelled"))
+    done = sum(s.gained for s in steps)
+    best = done + sum(s.units for s in steps if s.credit == "open")
+    needed = -(-policy.percent * planned // 100)
+    reasons = _reasons(done, planned, best, policy, standing or Standing())
+    spare = best - needed
+    return Verdict(done, planned, needed, best, _can_miss(steps, spare), reasons, steps)
+
+
+def _made_up(sessions: Sequence[Session], marks: Mapping[str, Mark]) -> dict[str, str]:
+    """Say for each missed session where it was made up; a cancelled place makes nothing up."""
+    made: dict[str, str] = {}
+    for session in sessions:
+        mark = marks.get(session.code, UNMARKED)
+        if mark.status is Status.MAKEUP and session.counts:
+            made.setdefault(mark.of or session.code, session.code)
+    return made
+
+
+def _step(session: Session, mark: Mark, policy: Policy, made_up: Mapping[str, str]) -> Step:
+    units = 1 if policy.basis == "sessions" else session.minutes
+    if not session.counts:
+        return Step(session, mark, "cancelled", units, 0)
+    credit = _credit(mark, policy)
+    place = made_up.get(session.code, "")
+    if place and credit != "done":
+        return Step(session, mark, "done", units, units, place)
+    gained = _gained(mark, units, policy) if credit == "done" else 0
+    return Step(session, mark, credit, units, gained)
+
+
+def _credit(mark: Mark, policy: Policy) -> Credit:
+    match mark.status:
+        case Status.PRESENT | Status.LATE:
+            return "done"
+        case Status.UNMARKED:
+            return "open"
+        case Status.EXCUSED if policy.excused == "counted":
+            return "done"
+        case Status.EXCUSED if policy.excused == "left_out":
+            return "left_out"
+        case _:
+            # A make-up is credited to the session it stands for, never to the place it was held.
+            return "missed"
+
+
+def _gained(mark: Mark, units: int, policy: Policy) -> int:
+    if policy.basis == "minutes" and mark.status is Status.LATE:
+        return max(0, units - (mark.minutes or 0))
+    return units
+
+
+def _reasons(
+    done: int, planned: int, best: int, policy: Policy, standing: Standing
+) -> tuple[str, ...]:
+    reasons = []
+    if standing.withdrawn:
+        reasons.append("withdrawn")
+    if planned == 0:
+        reasons.append("nothing-planned")
+    elif best * 100 < policy.percent * planned:
+        reasons.append("out-of-reach")
+    elif done * 100 < policy.percent * planned:
+        reasons.append("share-short")
+    if standing.conflicts:
+        reasons.append("conflict-open")
+    if standing.unconfirmed:
+        reasons.append("walk-in-unconfirmed")
+    return tuple(reasons)
+
+
+def _can_miss(steps: Sequence[Step], spare: int) -> int:
+    """Count the sessions, the longest ones first, that could still be lost without failing."""
+    count = 0
+    for units in sorted((s.units for s in steps if s.credit in ("open", "done")), reverse=True):
+        spare -= units
+        if spare < 0:
+            break
+        count += 1
+    return count

@@ -1,0 +1,48 @@
+"""Words are data: a catalogue of sentences in one language, with its digits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["th", "en"]
+Digits = Literal["thai", "arabic"]
+
+_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sentences of one language; numbers come out in the digits the person chose.
+
+    A key ``x`` may have a sibling ``x.one``, used when the placeholder ``n`` is 1 (English
+    plurals). A missing key is our bug and raises ``KeyError``.
+    """
+
+    language: Language
+    catalogue: Mapping[str, str]
+    digits: Digits = "arabic"
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Give the sentence of ``key``, its placeholders filled."""
+        if values.get("n") == 1:
+            template = self.catalogue.get(f"{key}.one") or self.catalogue[key]
+        else:
+            template = self.catalogue[key]
+        if not values:
+            return template
+        shown = {
+            name: self.number(value) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
+        return template.format_map(shown)
+
+    def has(self, key: str) -> bool:
+        """Say whether the catalogue knows ``key``."""
+        return key in self.catalogue
+
+    def number(self, value: object) -> str:
+        """Write a number (or a text holding digits) in the digits the person chose."""
+        text = str(value)
+        return text.translate(_TO_THAI) if self.digits == "thai" else text

@@ -1,0 +1,60 @@
+"""How this person likes it on this device: language, digits, theme; never the class's data."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import platformdirs
+
+from desktop.models.wording import Digits, Language
+
+
+class Settings(msgspec.Struct, kw_only=True):
+    """What is remembered between runs, in ``settings.json`` of the data folder.
+
+    ``windows`` holds sizes and column widths by name; it is the views' own.
+    """
+
+    language: Language = "th"
+    digits: Digits = "thai"
+    theme: str = "system"
+    scale: float = 1.0
+    author: str = ""
+    sound: bool = True
+    windows: dict[str, Any] = {}
+
+
+def default_folder() -> Path:
+    """Give the local, non-roaming data folder of this user."""
+    return Path(platformdirs.user_data_dir("WorkshopDesk", appauthor=False, roaming=False))
+
+
+def load(folder: Path) -> Settings:
+    """Read the settings; a missing or spoilt file gives the defaults, for nothing hangs on it."""
+    try:
+        settings = msgspec.json.decode((folder / "settings.json").read_bytes(), type=Settings)
+    except (OSError, msgspec.DecodeError):
+        settings = Settings()
+    settings.author = settings.author or _login()
+    return settings
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Write the settings; a full disk must not stop anybody's work, so failing is silent."""
+    file = folder / "settings.json"
+    spare = file.with_suffix(".tmp")
+    try:
+        spare.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        spare.replace(file)
+    except OSError:
+        spare.unlink(missing_ok=True)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "-"

@@ -1,0 +1,84 @@
+"""Opens SQLite as this program needs it: a version that loses nothing, settings that keep it so."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from desktop.models.refusal import Fault
+
+# sqlite-utils takes the module of this name in preference to the system's SQLite.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+from sqlite_utils import Database, Migrations  # noqa: E402  (the driver has to be named first)
+
+__all__ = ["Database", "DatabaseError", "Migrations", "connect", "fault", "harden"]
+
+OLDEST = (3, 51, 3)
+"""Earlier versions can lose committed writes in WAL mode when two connections meet."""
+
+DatabaseError = dbapi2.DatabaseError
+
+_PRAGMAS = (
+    "busy_timeout = 5000",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "temp_store = MEMORY",
+    "mmap_size = 0",
+    "secure_delete = ON",
+)
+
+
+def connect(path: Path, key: str | None = None, *, settle: bool = True) -> Database:
+    """Open a database file; with ``settle`` under the settings that lose nothing.
+
+    ``key`` is for encrypted files. Raises :class:`Fault` when the file cannot be opened.
+    """
+    if dbapi2.sqlite_version_info < OLDEST:
+        raise Fault("sqlite-too-old", version=dbapi2.sqlite_version)
+    try:
+        connection = dbapi2.connect(str(path))
+        if key is not None:
+            connection.execute(f"PRAGMA key = {_literal(key)}")
+        database = Database(connection)
+        if settle:
+            harden(database)
+    except dbapi2.DatabaseError as error:
+        raise fault(error) from error
+    return database
+
+
+def harden(database: Database) -> None:
+    """Put an open connection under the settings that lose nothing."""
+    for pragma in _PRAGMAS:
+        database.conn.execute(f"PRAGMA {pragma}")
+    if sys.platform == "darwin":
+        database.conn.execute("PRAGMA fullfsync = ON")
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def fault(error: Exception) -> Fault:
+    """Name what the world did to us, from what SQLite says."""
+    said = str(error).lower()
+    for hint, code in (
+        ("disk is full", "disk-full"),
+        ("disk i/o", "disk-fails"),
+        ("readonly", "no-permission"),
+        ("unable to open", "no-permission"),
+        ("locked", "store-busy"),
+        ("malformed", "store-damaged"),
+        ("not a database", "store-damaged"),
+    ):
+        if hint in said:
+            return Fault(code)
+    return Fault("store-damaged")

@@ -1,0 +1,51 @@
+"""How the store grew: appended functions, each applied once in its own transaction."""
+
+from __future__ import annotations
+
+from desktop.store.driver import Database, Migrations
+from desktop.store.tables import TABLES
+
+migrations = Migrations("desk")
+
+
+@migrations()
+def m001_changes(db: Database) -> None:
+    """Keep the precious tables: changes, attachments, keys."""
+    db.table("changes").create(
+        {
+            "seq": int, "id": str, "scope": str, "entity": str, "row": str, "n": int,
+            "author": str, "device": str, "at": str, "schema": int, "prev": str,
+            "digest": str, "body": str,
+        },
+        pk="seq",
+        not_null={"id", "scope", "entity", "row", "n", "body"},
+    )  # fmt: skip
+    db.table("changes").create_index(["id"], unique=True)
+    db.table("changes").create_index(["row"])
+    db.table("changes").create_index(["scope", "n"])
+    db.table("blobs").create({"sha256": str, "data": bytes}, pk="sha256")
+    db.table("keys").create({"name": str, "value": str}, pk="name")
+
+
+@migrations()
+def m002_folds(db: Database) -> None:
+    """Keep one cache table per entity; they may be dropped and refolded at any time."""
+    for name, table in TABLES.items():
+        db.table(name).create({"id": str, **table.columns}, pk="id")
+    db.table("class").create_index(["code"])
+    db.table("session").create_index(["class_id"])
+    db.table("enrolment").create_index(["class_id", "seat"])
+    db.table("attendance").create_index(["class_id"])
+    db.table("attendance").create_index(["enrolment"])
+    db.table("certificate").create_index(["class_id"])
+    db.table("certificate").create_index(["series", "year", "running"])
+    db.table("certificate").create_index(["code"])
+
+
+NAMES = ("m001_changes", "m002_folds")
+"""What this version knows; a store holding others comes from a newer one."""
+
+
+def newer(db: Database) -> bool:
+    """Whether a store was made by a newer version of the program."""
+    return any(applied.name not in NAMES for applied in migrations.applied(db))

@@ -1,0 +1,243 @@
+"""The store: keeps changes, and keeps every row the fold of its changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+
+from desktop.models.refusal import Fault
+from desktop.store import driver
+from desktop.store.driver import Database
+from desktop.store.migrations import NAMES, migrations, newer
+from desktop.store.tables import TABLES, is_live
+from protocol.chain import digest
+from protocol.change import Change, fold
+
+_body = msgspec.json.Encoder().encode
+_COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
+_INSERT = (
+    "INSERT INTO changes (id, scope, entity, row, n, author, device, at, schema, prev, body, "
+    "digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class Body(msgspec.Struct, frozen=True):
+    """What a change says, as stored in one cell."""
+
+    set: dict[str, Any]
+    over: dict[str, tuple[str, ...]]
+    salt: dict[str, str]
+    erased: dict[str, str] = {}
+
+
+_read_body = msgspec.json.Decoder(Body).decode
+
+
+class Store:
+    """One SQLite file. Used by one thread; announces the kinds of rows each commit touched.
+
+    Beware: ``on_commit`` does not keep its owner alive; give it a real method of an object that
+    somebody owns.
+    """
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self.db = db
+        self.path = path
+        self.on_commit: Callable[[frozenset[str]], None] | None = None
+        self._depth = 0
+        self._touched: set[str] = set()
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        key: str | None = None,
+        before_migrating: Callable[[], object] | None = None,
+    ) -> Self:
+        """Open or create a store and bring it up to this version.
+
+        ``before_migrating`` is called when an older store is about to change (a backup goes
+        there). Raises :class:`Fault`: ``store-newer`` leaves the file as it was.
+        """
+        db = driver.connect(path, key, settle=False)
+        try:
+            if newer(db):
+                raise Fault("store-newer")
+            driver.harden(db)
+            if before_migrating and migrations.applied(db) and migrations.pending(db):
+                before_migrating()
+            if len(migrations.applied(db)) < len(NAMES):
+                migrations.apply(db)
+        except driver.DatabaseError as error:
+            db.conn.close()
+            raise driver.fault(error) from error
+        except Fault:
+            db.conn.close()
+            raise
+        return cls(db, path)
+
+    def close(self) -> None:
+        """Close the file; the store is not used afterwards."""
+        self.db.conn.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All or nothing: what happens inside is committed together, durably, or not at all.
+
+        The outermost block announces what was touched, once it is on the disk.
+        """
+        self._depth += 1
+        try:
+            with self.db.atomic():
+                yield
+        except driver.DatabaseError as error:
+            self._touched.clear()
+            raise driver.fault(error) from error
+        except BaseException:
+            self._touched.clear()
+            raise
+        finally:
+            self._depth -= 1
+        if self._depth == 0 and self._touched:
+            kinds = frozenset(self._touched)
+            self._touched.clear()
+            if self.on_commit is not None:
+                self.on_commit(kinds)
+
+    def rows(self, sql: str, parameters: Sequence[object] | None = None) -> list[tuple[Any, ...]]:
+        """Answer a question; only the files of this room ask."""
+        try:
+            cursor = self.db.conn.execute(sql, tuple(parameters or ()))
+            return list(cursor.fetchall())
+        except driver.DatabaseError as error:
+            raise driver.fault(error) from error
+
+    def commit(self, changes: Sequence[Change], *, fresh: bool = False) -> None:
+        """Store changes and refold their rows, durably, in one transaction; then announce.
+
+        Changes already known are passed over, so repeating is harmless. ``fresh`` promises that
+        no row among them had changes before.
+        """
+        with self.atomic():
+            new = list(changes) if fresh else self._unknown(changes)
+            self.db.conn.executemany(_INSERT, map(_cells, new))
+            self._refold(new, fresh=fresh)
+            self._touched.update(c.entity for c in new)
+
+    def _unknown(self, changes: Sequence[Change]) -> list[Change]:
+        known = {r[0] for r in self._among("SELECT id FROM changes", "id", [c.id for c in changes])}
+        return list({c.id: c for c in changes if c.id not in known}.values())
+
+    def _among(self, select: str, column: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
+        wanted = msgspec.json.encode(list(values)).decode()
+        sql = f"{select} WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY seq"
+        return list(self.db.conn.execute(sql, (wanted,)).fetchall())
+
+    def _refold(self, changes: Sequence[Change], *, fresh: bool) -> None:
+        histories = self._grouped(changes) if fresh else self.histories({c.row for c in changes})
+        for entity, rows in histories.items():
+            if entity in TABLES:
+                self.cache(entity, rows)
+
+    def histories(self, rows: Iterable[str]) -> dict[str, dict[str, list[Change]]]:
+        """Give all changes of some rows, by entity and row, in the order they were stored."""
+        found = self._among(f"SELECT {_COLUMNS} FROM changes", "row", rows)
+        return self._grouped(map(change_from, found))
+
+    @staticmethod
+    def _grouped(changes: Iterable[Change]) -> dict[str, dict[str, list[Change]]]:
+        by_entity: dict[str, dict[str, list[Change]]] = defaultdict(lambda: defaultdict(list))
+        for change in changes:
+            by_entity[change.entity][change.row].append(change)
+        return by_entity
+
+    def cache(self, entity: str, rows: Mapping[str, Sequence[Change]]) -> None:
+        """Store the folds of some rows in their entity's table."""
+        table, live, gone = TABLES[entity], [], []
+        for row, changes in rows.items():
+            fields = fold(changes)
+            if is_live(fields, table.essential):
+                place = changes[0].scope.partition(":")[2]
+                live.append((row, *table.cells(place, fields)))
+            else:
+                gone.append((row,))
+        if live:
+            self.db.conn.executemany(table.upsert(entity), live)
+        if gone:
+            self.db.conn.executemany(f"DELETE FROM {entity} WHERE id = ?", gone)
+
+    def refold(self) -> None:
+        """Empty every cache and fold all changes again."""
+        with self.atomic():
+            for entity in TABLES:
+                self.db.conn.execute(f"DELETE FROM {entity}")
+            rows = self.db.conn.execute(f"SELECT {_COLUMNS} FROM changes ORDER BY seq")
+            for entity, histories in self._grouped(map(change_from, rows)).items():
+                if entity in TABLES:
+                    self.cache(entity, histories)
+
+    def next_n(self, scope: str) -> int:
+        """Give the next Lamport number of a scope."""
+        sql = "SELECT coalesce(max(n), 0) + 1 FROM changes WHERE scope = ?"
+        return int(self.rows(sql, (scope,))[0][0])
+
+    def tip(self, device: str) -> str:
+        """Give the digest of a device's last change, ``""`` before its first."""
+        sql = "SELECT digest FROM changes WHERE device = ? ORDER BY seq DESC LIMIT 1"
+        found = self.rows(sql, (device,))
+        return str(found[0][0]) if found else ""
+
+    def key(self, name: str) -> str | None:
+        """Give a value kept beside the changes: device id, secret keys."""
+        found = self.rows("SELECT value FROM keys WHERE name = ?", (name,))
+        return str(found[0][0]) if found else None
+
+    def keep_key(self, name: str, value: str) -> None:
+        """Keep a value beside the changes."""
+        with self.atomic():
+            self.db.conn.execute("INSERT OR REPLACE INTO keys VALUES (?, ?)", (name, value))
+
+    def keep_blob(self, sha256: str, data: bytes) -> None:
+        """Keep a file by its SHA-256; keeping it twice is harmless."""
+        with self.atomic():
+            self.db.conn.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (sha256, data))
+
+    def blob(self, sha256: str) -> bytes | None:
+        """Give a kept file."""
+        found = self.rows("SELECT data FROM blobs WHERE sha256 = ?", (sha256,))
+        return bytes(found[0][0]) if found else None
+
+
+def _cells(c: Change) -> tuple[Any, ...]:
+    body = _body({"set": c.set, "over": c.over, "salt": c.salt, "erased": c.erased})
+    return (
+        c.id, c.scope, c.entity, c.row, c.n, c.author, c.device, c.at, c.schema, c.prev,
+        body.decode(), digest(c),
+    )  # fmt: skip
+
+
+def change_from(row: Sequence[Any]) -> Change:
+    """Read a change from its cells, in the order the store selects them."""
+    body = _read_body(row[10])
+    return Change(
+        id=row[0],
+        scope=row[1],
+        entity=row[2],
+        row=row[3],
+        set=body.set,
+        over=body.over,
+        salt=body.salt,
+        n=row[4],
+        author=row[5],
+        device=row[6],
+        at=row[7],
+        schema=row[8],
+        prev=row[9],
+        erased=body.erased,
+    )

@@ -1,0 +1,75 @@
+"""What every view is handed: the desk to act through and the ways to speak to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.models.refusal import Refused
+from desktop.models.wording import Words
+from desktop.views.background import Background
+from desktop.views.commands import Commands
+from desktop.views.icons import Icons
+from desktop.views.live import Live
+from desktop.views.place import Place
+from desktop.views.theme import Theme
+from desktop.views.wording import Wording
+
+if TYPE_CHECKING:
+    from desktop.desk import Desk
+
+Tone = Literal["ok", "warning", "danger", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A short sentence shown for a while, with the way back where there is one."""
+
+    text: str
+    tone: Tone = "ok"
+    undo: Callable[[], object] | None = None
+
+
+class Ui(QObject):
+    """Built once by the application and passed down; holds no state of any screen."""
+
+    went = Signal(Place)
+    said = Signal(Message)
+
+    def __init__(
+        self,
+        desk: Desk,
+        wording: Wording,
+        theme: Theme,
+        live: Live,
+        settings: MutableMapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.wording = wording
+        self.theme = theme
+        self.live = live
+        self.settings: MutableMapping[str, Any] = {} if settings is None else settings
+        self.icons = Icons(theme)
+        self.background = Background(self)
+        self.commands = Commands(self)
+
+    @property
+    def words(self) -> Words:
+        """The words now in use: ask each time, they change with the language."""
+        return self.wording.words
+
+    def go(self, place: Place) -> None:
+        """Take the person to a place."""
+        self.went.emit(place)
+
+    def say(self, text: str, tone: Tone = "ok", undo: Callable[[], object] | None = None) -> None:
+        """Show a short sentence at the foot of the window; ``undo`` adds its button."""
+        self.said.emit(Message(text, tone, undo))
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why a rule refused."""
+        self.say(self.wording.sentence(refused), "warning")

@@ -1,0 +1,52 @@
+"""A sheet of paper with things that belong together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.views.ui import Tone, Ui
+from desktop.views.widgets.label import Label
+
+
+class Card(QFrame):
+    """Put widgets into ``card.rows``; ``tone`` tints the whole sheet."""
+
+    def __init__(self, ui: Ui, title: str = "", tone: Tone | None = None) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setProperty("tone", tone)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.rows = QVBoxLayout(self)
+        edge = ui.theme.px(24)
+        self.rows.setContentsMargins(edge, ui.theme.px(20), edge, ui.theme.px(20))
+        self.rows.setSpacing(ui.theme.px(8))
+        if title:
+            self.setAccessibleName(title)
+            self.rows.addWidget(Label(title, "section"))
+
+
+class Section(QWidget):
+    """A heading with room for buttons on its right: put them into ``section.actions``."""
+
+    def __init__(self, ui: Ui, title: str, under: str = "", page: bool = False) -> None:
+        super().__init__()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.title = Label(title, "title" if page else "section")
+        self.under = Label(under, "muted")
+        self.under.setVisible(bool(under))
+        words.addWidget(self.title)
+        words.addWidget(self.under)
+        across.addLayout(words)
+        across.addStretch(1)
+        self.actions = QHBoxLayout()
+        self.actions.setSpacing(ui.theme.px(8))
+        across.addLayout(self.actions)
+
+    def set_under(self, text: str) -> None:
+        """Say something below the heading."""
+        self.under.setText(text)
+        self.under.setVisible(bool(text))

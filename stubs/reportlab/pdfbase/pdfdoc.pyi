@@ -1,0 +1,5 @@
+class PDFStream:
+    content: str
+
+class PDFDocument:
+    idToObject: dict[str, PDFStream]
