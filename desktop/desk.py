@@ -65,9 +65,9 @@ class Desk:
         begin, random = int(self.clock().timestamp() * 1000), self.random(10 * count)
         return [uuid7(begin, random[i : i + 10]) for i in range(0, 10 * count, 10)]
 
-    def commit(self, name: str, edits: Sequence[Edit], **details: object) -> None:
+    def commit(self, step: str, edits: Sequence[Edit], /, **details: object) -> None:
         """Do one named deed durably; afterwards it can be undone as one step."""
-        self.undoable.append(Step(name, details, self._write(edits)))
+        self.undoable.append(Step(step, details, self._write(edits)))
         self.redoable.clear()
 
     def commit_for_good(self, edits: Sequence[Edit]) -> None:

@@ -22,7 +22,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("soak", settings.get_profile("gate"), max_examples=5_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+settings.load_profile("gate")  # pytest --hypothesis-profile=soak takes the other
 
 
 @pytest.fixture(scope="session", autouse=True)

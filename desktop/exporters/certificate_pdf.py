@@ -15,6 +15,7 @@ from desktop.exporters.certificate_sheet import (
     draw_sheet,
     pictures,
 )
+from desktop.exporters.ornaments import define_rosette
 from desktop.exporters.page import A4_LANDSCAPE, INK, MUTED, About, Cancelled, fill, open_document
 from desktop.exporters.qr import qr_path
 from desktop.exporters.thai_text import Pen, fit, shape
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 EDGE = 56.0
 QR_SIDE = 54.0
-QR_BASE = 72.0
+QR_BASE = 70.0
 STEP = 10  # pages between two looks at the progress
 _INK = fill(INK)
 _MUTED = fill(MUTED)
@@ -45,6 +46,7 @@ def render(
     """
     target = BytesIO()
     canvas = open_document(target, _about(certificates), A4_LANDSCAPE)
+    define_rosette(canvas)
     pen = Pen(canvas)
     sheets: dict[Printed, tuple[str, float]] = {}
     for done, printed in enumerate(certificates, 1):
@@ -94,7 +96,7 @@ def _person(canvas: Canvas, pen: Pen, printed: Printed, name_base: float) -> Non
         base -= name.size * 1.45
     number = fit(printed.number, 190, "Regular", 12.5)
     for place, line in enumerate(reversed(number.lines)):
-        pen.write(EDGE, 50 + place * 15, line, number.size)
+        pen.write(EDGE, 48 + place * 15, line, number.size)
     if printed.qr:
         _check(canvas, pen, printed)
 
@@ -106,6 +108,6 @@ def _check(canvas: Canvas, pen: Pen, printed: Printed) -> None:
     left = WIDTH - EDGE - 8 - QR_SIDE
     canvas.addLiteral(f"q {scale:.6g} 0 0 {scale:.6g} {left:.6g} {QR_BASE:.6g} cm {path} f Q")
     middle = left + QR_SIDE / 2
-    pen.write(middle, 50, shape(printed.verify_code, "Medium"), 9, "centre")
+    pen.write(middle, 48, shape(printed.verify_code, "Medium"), 9, "centre")
     canvas.addLiteral(_MUTED)
-    pen.write(middle, 61, shape(printed.check), 8, "centre")
+    pen.write(middle, 59, shape(printed.check), 8, "centre")

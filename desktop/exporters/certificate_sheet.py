@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from desktop.exporters.ornaments import divider, dotted, frame, rosette
 from desktop.exporters.page import (
     A4_LANDSCAPE,
     GREEN,
     INK,
     MUTED,
     Colour,
-    divider,
-    dotted,
     draw_picture,
     fill,
-    frame,
     picture,
 )
-from desktop.exporters.thai_text import Fitted, Pen, Shaped, break_lines, fit, shape
+from desktop.exporters.thai_text import Pen, Shaped, fit, shape
 from desktop.models.refusal import Refused
 
 if TYPE_CHECKING:
@@ -32,11 +30,11 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = A4_LANDSCAPE
 CENTRE = WIDTH / 2
 TEXT_WIDTH = WIDTH - 2 * 92
-TOP = HEIGHT - 46
-SIGNATURES_TOP = 152
-EMBLEM = (150.0, 64.0)
+TOP = HEIGHT - 44
+SIGNATURES_TOP = 157
+EMBLEM = (150.0, 66.0)
 SIGNATURE = (130.0, 36.0)
-NAME_SIZE = 36.0
+NAME_SIZE = 35.0
 LEADING = 1.5  # Thai stacks two marks above a letter and one below
 ABOVE = 1.08  # of the size: from the top of a line to its base line
 
@@ -51,15 +49,16 @@ class Style:
     before: float = 0.0
 
 
-ORGANISATION = Style("SemiBold", 20)
-HEADING = Style("Bold", 44, GREEN)
-PLAIN = Style("Regular", 17, MUTED, before=4)
+ORGANISATION = Style("SemiBold", 19)
+HEADING = Style("Bold", 42, GREEN)
+GIVEN = Style("Regular", 16, MUTED, before=15)
 NAME = Style("SemiBold", NAME_SIZE, before=2)
-COURSE = Style("SemiBold", 21, GREEN, before=2)
-DETAIL = Style("Regular", 16.5)
-ISSUED = Style("Regular", 16.5, before=6)
+COMPLETED = Style("Regular", 16, MUTED, before=4)
+COURSE = Style("SemiBold", 20, GREEN, before=2)
+DETAIL = Style("Regular", 16)
+ISSUED = Style("Regular", 16, before=6)
 SIGNED = Style("Medium", 15)
-POSITION = Style("Regular", 14, MUTED)
+POSITION = Style("Regular", 13.5, MUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,7 @@ def _readable(data: bytes | None, code: str, unreadable: list[str]) -> Image | N
 
 def draw_sheet(canvas: Canvas, pen: Pen, printed: Printed, images: Pictures) -> float:
     """Draw everything but the person, and give the base line for the name."""
+    rosette(canvas, CENTRE, HEIGHT / 2)
     frame(canvas, A4_LANDSCAPE)
     top = TOP
     if images.emblem is not None:
@@ -125,8 +125,8 @@ def draw_sheet(canvas: Canvas, pen: Pen, printed: Printed, images: Pictures) -> 
             canvas.addLiteral(fill(row.style.colour))
             pen.write(CENTRE, base, row.line, row.size, "centre")
         top -= row.size * LEADING + gap
-        if row.style is HEADING:
-            divider(canvas, CENTRE, top + gap / 2 - 1, 92)
+        if row.style.weight == "Bold":
+            divider(canvas, CENTRE, top + gap - 6, 92)
     _signatures(canvas, pen, printed, images)
     return name_base
 
@@ -134,51 +134,51 @@ def draw_sheet(canvas: Canvas, pen: Pen, printed: Printed, images: Pictures) -> 
 def _rows(printed: Printed) -> list[Row]:
     """List the lines from the top; empty texts take no room."""
     rows = [
-        *_lines(printed.organisation, ORGANISATION, 1),
-        *_lines(printed.heading, HEADING, 1),
-        *_lines(printed.given, PLAIN, 1),
+        *_lines(printed.organisation, ORGANISATION),
+        *_lines(printed.heading, HEADING),
+        *_lines(printed.given, GIVEN),
         Row(NAME, None, NAME_SIZE),
-        *_lines(printed.completed, PLAIN, 1),
-        *_lines(printed.course, COURSE, 2),
+        *_lines(printed.completed, COMPLETED),
+        *_lines(printed.course, COURSE),
     ]
     held = f"{printed.held} {printed.length}".strip()
     if shape(held, DETAIL.weight).width(DETAIL.size) <= TEXT_WIDTH:
-        rows += _lines(held, DETAIL, 1)
+        rows += _lines(held, DETAIL)
     else:
-        rows += [*_lines(printed.held, DETAIL, 1), *_lines(printed.length, DETAIL, 1)]
-    return [*rows, *_lines(printed.venue, DETAIL, 1), *_lines(printed.issued, ISSUED, 1)]
+        rows += [*_lines(printed.held, DETAIL), *_lines(printed.length, DETAIL)]
+    return [*rows, *_lines(printed.venue, DETAIL), *_lines(printed.issued, ISSUED)]
 
 
-def _lines(text: str, style: Style, most: int) -> list[Row]:
-    """Set a text on at most so many lines, smaller if it must be."""
+def _lines(text: str, style: Style) -> list[Row]:
+    """Set a text on one line, on two if it is long, smaller only if it must be."""
     if not text.strip():
         return []
-    if most > 1:
-        broken = break_lines(text, TEXT_WIDTH, style.weight, style.size)
-        if len(broken) == 1:
-            return [Row(style, shape(broken[0], style.weight), style.size)]
-    fitted = fit(text, TEXT_WIDTH, style.weight, style.size)
-    return [Row(style, line, fitted.size) for line in fitted.lines]
+    fitted = fit(text, TEXT_WIDTH, style.weight, style.size, smallest=0.9, second=1.0)
+    first, *more = (Row(style, line, fitted.size) for line in fitted.lines)
+    return [first, *(replace(row, style=replace(style, before=0.0)) for row in more)]
 
 
 def _signatures(canvas: Canvas, pen: Pen, printed: Printed, images: Pictures) -> None:
     """Draw the blocks side by side between number and QR."""
     count = len(printed.signatories)
-    room = 250.0 if count < 3 else 190.0
+    room = 250.0 if count < 3 else 520.0 / count
     for place, (name, position) in enumerate(printed.signatories):
         x = CENTRE + (place - (count - 1) / 2) * room
         image = images.signatures[place] if place < len(images.signatures) else None
         if image is None:
-            dotted(canvas, x, 111, room - 44)
+            dotted(canvas, x, 115, min(room - 24, 190))
         else:
-            draw_picture(canvas, image, x, 109, SIGNATURE)
-        canvas.addLiteral(fill(SIGNED.colour))
-        _centred(pen, x, 91, fit(name, room - 14, SIGNED.weight, SIGNED.size))
-        canvas.addLiteral(fill(POSITION.colour))
-        _centred(pen, x, 71, fit(position, room - 14, POSITION.weight, POSITION.size))
+            draw_picture(canvas, image, x, 112, SIGNATURE)
+        _block(canvas, pen, x, 95, (name, SIGNED, room))
+        _block(canvas, pen, x, 76, (position, POSITION, room))
 
 
-def _centred(pen: Pen, x: float, base: float, fitted: Fitted) -> None:
+def _block(
+    canvas: Canvas, pen: Pen, x: float, base: float, set_as: tuple[str, Style, float]
+) -> None:
+    text, style, room = set_as
+    fitted = fit(text, room - 12, style.weight, style.size, smallest=0.85, second=0.95)
+    canvas.addLiteral(fill(style.colour))
     for line in fitted.lines:
         pen.write(x, base, line, fitted.size, "centre")
-        base -= fitted.size * 1.4
+        base -= fitted.size * 1.3

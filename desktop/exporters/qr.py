@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 import zxingcpp
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 BYTE = 8
 
@@ -15,7 +19,7 @@ def qr_rows(text: str) -> tuple[bytes, ...]:
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     image = code.to_image(scale=1, add_quiet_zones=False)
     side = image.shape[0]
-    flat = bytes(image)
+    flat = bytes(cast("Buffer", image))
     return tuple(flat[start : start + side] for start in range(0, side * side, side))
 
 

@@ -49,7 +49,7 @@ class ThaiFont(TTFont):
         self._letters[private] = letters_of(name)
         return private
 
-    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - the library's name
+    def addObjects(self, doc: PDFDocument) -> None:
         """Embed the subsets, then put letters where private codes stand in their maps."""
         super().addObjects(doc)
         own = f"+{self.face.name.decode('ascii')}"

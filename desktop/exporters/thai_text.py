@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
@@ -21,7 +21,7 @@ Align: TypeAlias = Literal["left", "centre", "right"]
 
 _FEATURES = {"kern": True, "liga": True, "dlig": True}
 _SCRIPTS = re.compile("[^A-Za-zÀ-ɏ]*(?:[\u0e00-\u0e7f][^A-Za-zÀ-ɏ]*)+|[^\u0e00-\u0e7f]+")
-SMALLEST = 0.6  # of the wished size; a name smaller than that takes a second line
+SMALLEST = 0.6  # of the wished size; a name that needs less takes a second line
 FAIR = 0.7  # of the whole: the longer half may not be longer
 
 
@@ -41,7 +41,7 @@ class Shaped:
 
     text: str
     font: ThaiFont
-    glyphs: tuple[Glyph, ...]
+    glyphs: tuple[Glyph, ...] = field(repr=False)
     advance: float
 
     def width(self, size: float) -> float:
@@ -102,19 +102,27 @@ def _pieces(text: str, width: float, weight: Weight, size: float) -> Iterator[st
             yield word
 
 
-def fit(text: str, width: float, weight: Weight, size: float) -> Fitted:
-    """Fit a text on one line, smaller if it must be, and on two when 60 % is not enough.
+def fit(
+    text: str,
+    width: float,
+    weight: Weight,
+    size: float,
+    *,
+    smallest: float = SMALLEST,
+    second: float = SMALLEST,
+) -> Fitted:
+    """Fit a text on one line, as small as ``smallest`` of its size, then on two at ``second``.
 
     What would not fit on two lines even so is made smaller still: better small than cut off.
     """
     one = shape(text, weight)
     if one.width(size) <= width:
         return Fitted((one,), size)
-    if one.width(size * SMALLEST) <= width:
+    if one.width(size * smallest) <= width:
         return Fitted((one,), size * width / one.width(size))
-    first, second = (shape(half, weight) for half in _halves(one, weight))
-    widest = max(first.width(size), second.width(size))
-    return Fitted((first, second), size * min(SMALLEST, width / widest))
+    halves = [shape(half, weight) for half in _halves(one, weight) if half]
+    widest = max(half.width(size) for half in halves)
+    return Fitted(tuple(halves), size * min(second, width / widest))
 
 
 def _halves(whole: Shaped, weight: Weight) -> tuple[str, str]:

@@ -6,15 +6,14 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
+from desktop.models.dates import show_date, show_range
 from desktop.models.refusal import Refused
-
-Digits: TypeAlias = Literal["thai", "arabic"]
+from desktop.models.thai import ascii_digits, thai_digits
+from desktop.models.wording import Digits, Language
 
 FORMAT = 1
-_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Template:
     number: str
     check: str
     signatory: str
-    months: tuple[str, ...]
+    language: Language = "th"
     digits: Digits = "thai"
     signatories: tuple[Signatory, ...] = ()
     emblem: bytes | None = None
@@ -60,7 +59,6 @@ class Template:
         for field in fields(self):
             plain[field.name] = getattr(self, field.name)
         plain["headings"] = list(self.headings)
-        plain["months"] = list(self.months)
         plain["emblem"] = _text_of(self.emblem)
         plain["signatories"] = [
             {"name": who.name, "position": who.position, "image": _text_of(who.image)}
@@ -75,7 +73,6 @@ class Template:
             raise Refused("template-newer", format=plain["format"], known=FORMAT)
         known = {field.name: plain[field.name] for field in fields(cls) if field.name in plain}
         known["headings"] = tuple(plain["headings"])
-        known["months"] = tuple(plain["months"])
         known["emblem"] = _bytes_of(plain.get("emblem"))
         known["signatories"] = tuple(
             Signatory(who["name"], who["position"], _bytes_of(who.get("image")))
@@ -146,8 +143,8 @@ def compose(template: Template, facts: Facts) -> Printed:
 
     one_day = facts.first_day == facts.last_day
     held = template.held_one_day if one_day else template.held
-    dates = date_range(facts.first_day, facts.last_day, template.months)
-    issued_on = facts.issued_on
+    dates = show_range(facts.first_day, facts.last_day, template.language)
+    issued_on = show_date(facts.issued_on, template.language, form="certificate")
     return Printed(
         name=facts.name,
         number=digits(template.number.format(number=facts.number)),
@@ -161,34 +158,15 @@ def compose(template: Template, facts: Facts) -> Printed:
         held=digits(held.format(class_number=facts.class_number, dates=dates)),
         length=digits(template.length.format(days=facts.days, hours=facts.hours)),
         venue=template.venue.format(venue=facts.venue) if facts.venue else "",
-        issued=digits(
-            template.issued.format(
-                day=issued_on.day,
-                month=template.months[issued_on.month - 1],
-                year=issued_on.year + 543,
-            )
-        ),
+        issued=digits(template.issued.format(date=issued_on)),
         check=template.check,
         signatories=_blocks(template.signatory, template.signatories),
     )
 
 
-def date_range(first: date, last: date, months: Sequence[str]) -> str:
-    """Write days in the Buddhist era, saying month and year once where they are the same."""
-    end = f"{last.day} {months[last.month - 1]} {last.year + 543}"
-    if first == last:
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} – {end}"
-    start = f"{first.day} {months[first.month - 1]}"
-    if first.year != last.year:
-        start += f" {first.year + 543}"
-    return f"{start} – {end}"
-
-
 def in_digits(text: str, digits: Digits) -> str:
     """Write the digits of a text in the chosen script."""
-    return text.translate(_TO_THAI if digits == "thai" else _TO_ARABIC)
+    return thai_digits(text) if digits == "thai" else ascii_digits(text)
 
 
 def grouped(code: str) -> str:
@@ -199,12 +177,12 @@ def grouped(code: str) -> str:
 
 def qr_payload(number: str, code: str) -> str:
     """Give the text of the QR: number, a blank, code; digits always Arabic, no address needed."""
-    return f"{number.translate(_TO_ARABIC)} {grouped(code)}"
+    return f"{ascii_digits(number)} {grouped(code)}"
 
 
 def code_in(scanned: str) -> str:
     """Find the bare check code in what was scanned or typed, with or without the number."""
-    words = scanned.translate(_TO_ARABIC).split()
+    words = ascii_digits(scanned).split()
     return words[-1].replace("-", "").upper() if words else ""
 
 

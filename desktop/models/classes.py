@@ -49,11 +49,6 @@ def scope_of(class_id: str) -> str:
     return f"class:{class_id}"
 
 
-def fiscal_year(day: date) -> int:
-    """Give the Thai fiscal year (Buddhist era) of a day: it begins on 1 October (I1)."""
-    return day.year + 543 + (1 if day.month >= 10 else 0)
-
-
 def check_code(code: str, taken: Sequence[str]) -> str:
     """Give a class code fit to be typed, or refuse one that is empty, odd or taken."""
     tidy = code.strip()

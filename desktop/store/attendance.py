@@ -47,6 +47,13 @@ def register(store: Store, class_id: str) -> list[Line]:
     return [Line(i, seat, name, marks.get(i, {})) for i, seat, name in people]
 
 
+def attending(store: Store, class_id: str) -> list[Line]:
+    """The register of those who take part: the withdrawn are not asked about."""
+    sql = "SELECT id FROM enrolment WHERE class_id = ? AND status <> 'enrolled'"
+    gone = {row[0] for row in store.rows(sql, (class_id,))}
+    return [line for line in register(store, class_id) if line.enrolment not in gone]
+
+
 def line(store: Store, enrolment_id: str) -> Line | None:
     """One person's line on the register."""
     people = store.rows("SELECT id, seat, name FROM enrolment WHERE id = ?", (enrolment_id,))

@@ -69,9 +69,10 @@ def _caches(store: Store, changes: list[Change]) -> Iterator[Ailment]:
     for entity, table in TABLES.items():
         cached = {row[0]: tuple(row[1:]) for row in store.rows(f"SELECT * FROM {entity}")}
         for (kind, row), history in histories.items():
-            if kind == entity and is_live(fields := fold(history), table.essential):
-                if cached.pop(row, None) != table.cells(_place(history[0]), fields):
-                    yield Ailment("cache-differs", (("entity", entity), ("row", row)))
+            if kind != entity or not is_live(fields := fold(history), table.essential):
+                continue
+            if cached.pop(row, None) != table.cells(_place(history[0]), fields):
+                yield Ailment("cache-differs", (("entity", entity), ("row", row)))
         for row in cached:
             yield Ailment("cache-differs", (("entity", entity), ("row", row)))
 

@@ -90,3 +90,9 @@ def _events(
                     value,
                 ),
             )
+
+
+def newest_change_at(store: Store) -> str:
+    """When the last change stored here was made (UTC, ISO 8601), ``""`` in an empty store."""
+    found = store.rows("SELECT at FROM changes ORDER BY seq DESC LIMIT 1")
+    return str(found[0][0]) if found else ""

@@ -12,7 +12,9 @@ from desktop.views.widgets.pill import Pill
 class Counter(QWidget):
     """A big figure over its word; with ``state`` the word carries that state's shape."""
 
-    def __init__(self, ui: Ui, text: str, n: int = 0, of: int | None = None, state: str = "") -> None:
+    def __init__(
+        self, ui: Ui, text: str, n: int = 0, of: int | None = None, state: str = ""
+    ) -> None:
         super().__init__()
         self._ui = ui
         self._text = text

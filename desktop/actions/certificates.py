@@ -1,0 +1,221 @@
+"""Issuing, printing and verifying certificates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any, Literal
+
+from desktop import resources
+from desktop.actions.eligibility import Judged, judge_class
+from desktop.desk import Desk, Edit
+from desktop.models.certificate_template import Facts, Printed, Template, code_in, compose
+from desktop.models.certificates import (
+    Certificate,
+    Numbering,
+    check_code,
+    check_numbering,
+    read_code,
+)
+from desktop.models.classes import Class, scope_of
+from desktop.models.refusal import Fault, Refused
+from desktop.store import certificates as shelf
+from desktop.store import organisation
+from desktop.store import timetable as plan
+
+
+def template(desk: Desk) -> Template:
+    """Give the organisation's certificate template, or the one that ships."""
+    kept = organisation.groups(desk.store).get("template")
+    return Template.from_json(kept) if kept else default_template()
+
+
+def default_template() -> Template:
+    """Give the template that ships with the program."""
+    return Template.from_json(json.loads(resources.read("certificates", "default.json")))
+
+
+def change_template(desk: Desk, wanted: Template) -> Template:
+    """Keep an edited template as a new version; what was issued stays as it was."""
+    new = replace(wanted, version=template(desk).version + 1)
+    _keep(desk, "step.template", {"template": new.to_json()})
+    return new
+
+
+def change_numbering(desk: Desk, wanted: Numbering) -> None:
+    """Change how certificates are numbered from now on."""
+    numbering = check_numbering(wanted)
+    value = {"prefix": numbering.prefix, "year": numbering.year, "width": numbering.width}
+    _keep(desk, "step.numbering", {"numbering": value})
+
+
+def _keep(desk: Desk, name: str, groups: dict[str, Any]) -> None:
+    edit = Edit(organisation.SCOPE, "org", organisation.ROW, {**groups, "life": "live"})
+    desk.commit(name, [edit])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person before the certificate desk: the verdict, and the certificate if there is one."""
+
+    judged: Judged
+    certificate: Certificate | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a certificate can be issued now."""
+        return self.certificate is None and self.judged.verdict.eligible
+
+
+def candidates(desk: Desk, of: Class) -> list[Candidate]:
+    """Give everybody of a class with verdict and certificate, in seat order."""
+    issued = {c.enrolment: c for c in shelf.certificates(desk.store, of.id)}
+    return [Candidate(j, issued.get(j.enrolment.id)) for j in judge_class(desk, of)]
+
+
+def issue(desk: Desk, of: Class, issued_on: date | None = None) -> int:
+    """Give every eligible person without a certificate the next number, all in one transaction.
+
+    Killed before it returns, none has a number; afterwards all have. ``issued_on`` is the last
+    day of the class unless said otherwise. This cannot be undone. Gives how many were issued.
+    """
+    with desk.store.atomic():
+        ready = [c.judged for c in candidates(desk, of) if c.ready]
+        if ready:
+            desk.commit_for_good(_entries(desk, of, ready, issued_on or of.last))
+    return len(ready)
+
+
+def _entries(desk: Desk, of: Class, ready: Sequence[Judged], issued_on: date) -> list[Edit]:
+    numbering = organisation.numbering(desk.store)
+    year = numbering.year_of(issued_on)
+    running = shelf.last_running(desk.store, numbering.prefix, year)
+    secret = bytes.fromhex(desk.store.key("certificate") or "")
+    facts, words = _facts(desk, of, issued_on), template(desk)
+    edits = []
+    for row, judged in zip(desk.new_ids(len(ready)), ready, strict=True):
+        running += 1
+        number, name = numbering.number(running, year), judged.enrolment.name
+        code = check_code(secret, number, name, judged.enrolment.id)
+        entry = {
+            "enrolment": judged.enrolment.id,
+            "series": numbering.prefix,
+            "year": year,
+            "running": running,
+            "number": number,
+            "code": code,
+            "issued_on": issued_on.isoformat(),
+            "template": words.version,
+            "printed": compose(
+                words, replace(facts, name=name, number=number, code=code)
+            ).to_json(),
+        }
+        edits.append(Edit(of.scope, "certificate", row, {"issue": entry, "life": "live"}, new=True))
+    return edits
+
+
+def _facts(desk: Desk, of: Class, issued_on: date) -> Facts:
+    held = [s for s in plan.sessions(desk.store, of.id) if s.counts]
+    return Facts(
+        name="",
+        class_number=str(of.number),
+        first_day=of.first,
+        last_day=of.last,
+        days=len({s.on for s in held}),
+        hours=sum(s.minutes for s in held) // 60,
+        venue=of.venue,
+        issued_on=issued_on,
+        number="",
+        code="",
+    )
+
+
+def specimen(desk: Desk, of: Class, name: str) -> Printed:
+    """Compose a certificate for looking at only: no number is given, no code is good."""
+    facts = replace(_facts(desk, of, of.last), name=name, number="–", code="0" * 12)
+    return compose(template(desk), facts)
+
+
+def unarchived(desk: Desk, of: Class) -> list[Certificate]:
+    """Give the issued certificates whose page was not rendered yet: just issued, or cut short."""
+    return [c for c in shelf.certificates(desk.store, of.id) if not c.archive]
+
+
+def archive(desk: Desk, certificates: Sequence[Certificate], pdf: bytes) -> None:
+    """Keep the rendered pages of certificates, in their order, for good."""
+    name = sha256(pdf).hexdigest()
+    with desk.store.atomic():
+        desk.store.keep_blob(name, pdf)
+        desk.commit_for_good(
+            [
+                Edit(
+                    scope_of(c.class_id),
+                    "certificate",
+                    c.id,
+                    {"page": {"archive": name, "page": page}},
+                )
+                for page, c in enumerate(certificates, 1)
+            ]
+        )
+
+
+def kept_pages(desk: Desk, certificates: Sequence[Certificate]) -> list[tuple[bytes, int]]:
+    """Give each certificate's kept PDF and the place of its page there, from 1."""
+    files: dict[str, bytes] = {}
+    pages = []
+    for certificate in certificates:
+        if certificate.archive not in files:
+            data = desk.store.blob(certificate.archive)
+            if data is None:
+                raise Fault("page-not-here", number=certificate.number)
+            files[certificate.archive] = data
+        pages.append((files[certificate.archive], certificate.page))
+    return pages
+
+
+def print_class(
+    desk: Desk, of: Class, progress: Callable[[int], bool] | None = None
+) -> tuple[bytes, list[Certificate]]:
+    """Give the class's certificates as one PDF in list order, rendering only what never was.
+
+    What was printed before comes from the archive, the same page. Refused when none is issued.
+    """
+    from desktop.exporters.archive_pdf import extract
+    from desktop.exporters.certificate_pdf import render
+
+    if new := unarchived(desk, of):
+        pdf = render([c.printed for c in new], template(desk), progress=progress)
+        archive(desk, new, pdf)
+    kept = shelf.certificates(desk.store, of.id)
+    if not kept:
+        raise Refused("nobody-eligible", given=of.code)
+    return extract(kept_pages(desk, kept)), kept
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the register says of a code."""
+
+    status: Literal["valid", "unknown", "differs"]
+    certificate: Certificate | None = None
+
+
+def verify(desk: Desk, given: str) -> Verified:
+    """Look a scanned or typed code up in the register, offline.
+
+    ``differs`` means the code is known but stands beside another number on what was scanned.
+    """
+    found = shelf.certificate_by_code(desk.store, read_code(given))
+    if found is None:
+        return Verified("unknown")
+    said = given.rsplit(maxsplit=1)[0].strip() if len(given.split()) > 1 else ""
+    if said and code_in(given) and _bare(said) != _bare(found.number):
+        return Verified("differs", found)
+    return Verified("valid", found)
+
+
+def _bare(number: str) -> str:
+    return "".join(number.split())

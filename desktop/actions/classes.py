@@ -1,0 +1,202 @@
+"""Setting up a class and changing its plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop import resources
+from desktop.desk import Desk, Edit
+from desktop.models import classes as rules
+from desktop.models import timetable
+from desktop.models.classes import Class
+from desktop.models.courses import Course, read_course
+from desktop.models.dates import fiscal_year
+from desktop.models.eligibility import DEFAULT_POLICY, Policy, check_policy
+from desktop.models.refusal import Refused
+from desktop.models.timetable import Session
+from desktop.store import classes as shelf
+from desktop.store import timetable as plan
+from desktop.store.attendance import disputed
+
+DEFAULT_TEMPLATE = "digital-government-18h"
+
+
+def templates() -> list[Course]:
+    """Read the course templates that ship with the program."""
+    files = sorted(resources.path("courses").glob("*.json"))
+    return [read_course(file.stem, json.loads(file.read_bytes())) for file in files]
+
+
+def template(key: str) -> Course:
+    """Read one course template by its key, or by its name in either language."""
+    for course in templates():
+        if key.casefold() in (course.key, course.name.th.casefold(), course.name.en.casefold()):
+            return course
+    raise Refused("no-such-template", given=key)
+
+
+@dataclass(frozen=True, slots=True)
+class NewClass:
+    """What a person fills in for a new class. ``fiscal_year`` 0 means: from the first day."""
+
+    code: str
+    number: int
+    days: tuple[date, ...]
+    template: str = DEFAULT_TEMPLATE
+    fiscal_year: int = 0
+    venue: str = ""
+    capacity: int = 45
+    facilitators: str = ""
+
+
+def create_class(desk: Desk, wanted: NewClass) -> Class:
+    """Make a class from a template, its whole timetable with it, as one step."""
+    course = template(wanted.template)
+    code = rules.check_code(wanted.code, [c.code for c in shelf.classes(desk.store)])
+    rules.check_facts(wanted.number, wanted.capacity, wanted.days, course.days)
+    days = sorted(wanted.days)
+    class_id = desk.new_id()
+    scope = rules.scope_of(class_id)
+    head = {
+        "identity": {
+            "code": code,
+            "number": wanted.number,
+            "fiscal_year": wanted.fiscal_year or fiscal_year(days[0]),
+            "course": course.key,
+            "name_th": course.name.th,
+            "name_en": course.name.en,
+        },
+        "days": {"first": days[0].isoformat(), "last": days[-1].isoformat()},
+        "place": {
+            "venue": wanted.venue.strip(),
+            "capacity": wanted.capacity,
+            "facilitators": wanted.facilitators.strip(),
+        },
+        "policy": DEFAULT_POLICY.to_json(),
+        "life": "live",
+    }
+    sessions = rules.plan(class_id, course, days, desk.new_ids(len(course.blocks)))
+    edits = [Edit(scope, "class", class_id, head, new=True)]
+    edits += [Edit(scope, "session", s.id, _groups(s), new=True) for s in sessions]
+    desk.commit("step.class-new", edits, code=code)
+    return find_class(desk, code)
+
+
+def _groups(session: Session) -> dict[str, Any]:
+    content = {
+        "code": session.code,
+        "day": session.day,
+        "counted": session.counted,
+        "title_th": session.title_th,
+        "title_en": session.title_en,
+        "module": session.module,
+        "objective_th": session.objective_th,
+        "objective_en": session.objective_en,
+        "mode": session.mode,
+        "topics": list(session.topics),
+        "activities": list(session.activities),
+        "methods": list(session.methods),
+    }
+    return {"slot": _slot(session), "content": content, "life": "live"}
+
+
+def _slot(session: Session) -> dict[str, Any]:
+    return {
+        "on": session.on.isoformat(),
+        "start": session.start,
+        "end": session.end,
+        "state": session.state,
+        "note": session.note,
+    }
+
+
+def find_class(desk: Desk, code: str) -> Class:
+    """Give the class people mean by its code, or refuse."""
+    found = shelf.class_by_code(desk.store, code)
+    if found is None:
+        raise Refused("no-such-class", given=code)
+    return found
+
+
+def change_place(desk: Desk, of: Class, *, venue: str, capacity: int, facilitators: str) -> None:
+    """Change where a class is held, for how many, and by whom."""
+    if not 1 <= capacity <= 10_000:
+        raise Refused("class-capacity-unfit", capacity=capacity)
+    place = {"venue": venue.strip(), "capacity": capacity, "facilitators": facilitators.strip()}
+    desk.commit(
+        "step.class-place", [Edit(of.scope, "class", of.id, {"place": place})], code=of.code
+    )
+
+
+def change_policy(desk: Desk, of: Class, wanted: Policy) -> Policy:
+    """Give a class another completion policy, as a new version."""
+    policy = check_policy(
+        Policy(of.policy.version + 1, wanted.percent, wanted.basis, wanted.excused)
+    )
+    edit = Edit(of.scope, "class", of.id, {"policy": policy.to_json()})
+    desk.commit("step.class-policy", [edit], code=of.code)
+    return policy
+
+
+def close_class(desk: Desk, of: Class) -> None:
+    """Close a class: marks stand from now on. Refused while two devices disagree."""
+    if cells := sum(disputed(desk.store, of.id).values()):
+        raise Refused("class-has-conflicts", n=cells)
+    desk.commit(
+        "step.class-close", [Edit(of.scope, "class", of.id, {"status": "closed"})], code=of.code
+    )
+
+
+def reopen_class(desk: Desk, of: Class) -> None:
+    """Open a closed class again."""
+    desk.commit(
+        "step.class-reopen", [Edit(of.scope, "class", of.id, {"status": "open"})], code=of.code
+    )
+
+
+def sessions_by_code(sessions: Sequence[Session]) -> dict[str, Session]:
+    """Index the counted sessions of a class by code."""
+    return {s.code: s for s in sessions if s.counted}
+
+
+def find_session(desk: Desk, of: Class, code: str) -> Session:
+    """Give a counted session by its code (S01 or s1), or refuse."""
+    wanted = code.strip().upper()
+    sessions = sessions_by_code(plan.sessions(desk.store, of.id))
+    found = sessions.get(wanted) or sessions.get(f"S{wanted.removeprefix('S').zfill(2)}")
+    if found is None:
+        raise Refused("no-such-session", session=code)
+    return found
+
+
+def cancel_session(desk: Desk, of: Class, session: Session, note: str = "") -> None:
+    """Take a session out of the class on the day."""
+    _store_slot(desk, of, timetable.cancel(session, note), "step.session-cancel")
+
+
+def reinstate_session(desk: Desk, of: Class, session: Session) -> None:
+    """Bring a cancelled session back."""
+    _store_slot(desk, of, timetable.reinstate(session), "step.session-reinstate")
+
+
+def move_session(
+    desk: Desk, of: Class, session: Session, on: date, start: str, end: str, note: str = ""
+) -> None:
+    """Move a session to another time or day."""
+    _store_slot(desk, of, timetable.move(session, on, start, end, note), "step.session-move")
+
+
+def _store_slot(desk: Desk, of: Class, session: Session, name: str) -> None:
+    edit = Edit(of.scope, "session", session.id, {"slot": _slot(session)})
+    desk.commit(name, [edit], session=session.code)
+
+
+def remove_class(desk: Desk, of: Class) -> None:
+    """Take a class off the list; everything stays in the history and can be undone."""
+    desk.commit(
+        "step.class-remove", [Edit(of.scope, "class", of.id, {"life": "removed"})], code=of.code
+    )

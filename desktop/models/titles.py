@@ -1,0 +1,93 @@
+"""Titles and ranks before a Thai name: found, told from the name itself, and tidied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+# What must follow a title glued to its name: a consonant or a leading vowel, and a letter more.
+# So "นางสาวิตรี" is นาง + สาวิตรี, and "นายิกา" has no title at all.
+_NAME_FOLLOWS = r"(?=[ก-ฮเแโใไ][ก-๎])"
+_AFTER_WORD = rf"(?:\s+|$|{_NAME_FOLLOWS}|(?=[A-Za-z(]))"
+
+_JOINED_END = re.compile(
+    r"(?:^|[. ])(?:ดร|ม\.ล|ม\.ร\.ว|ม\.จ|น\.ส|ด\.[ชญ]|[นพ]พ|พญ|ทพญ?|ภ[กญ]|ร?ศ|ผศ|สพ\.?ญ|น\.?สพ|ทนพญ?)\.$"
+    r"|^อ\.$"
+)
+_RANK_END = re.compile(
+    r"(?:^|[. ])(?:[ก-ฮ]{1,3}\.){1,3}[อทตจ]\.(?:\s?\(?พิเศษ\)?)?(?:\s?หญิง)?$|^ด\.ต\.$"
+    r"|(?:พล|พัน|ร้อย|สิบ|จ่า|เรือ|นาวา|อากาศ|ตำรวจ|กอง|หมวด|หมู่)(?:เอก|โท|ตรี|จัตวา|ใหญ่|ตำรวจ|ทหาร)"
+    r"(?:\s?\(?พิเศษ\)?)?(?:\s?หญิง)?$|ดาบตำรวจ(?:หญิง)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The known titles, ready for splitting; built once with ``titles_from``."""
+
+    pattern: re.Pattern[str]
+    rewritten: Mapping[str, str]  # as written, without blanks -> as stored
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Split a cleaned text into its titles, tidied, and what is left."""
+        match = self.pattern.match(text)
+        if match is None:
+            return "", text
+        return self.tidy(match[0]), text[match.end() :]
+
+    def tidy(self, title: str) -> str:
+        """Write a title the way it is stored: ``น.ส.`` as ``นางสาว``, ``MR`` as ``Mr.``."""
+        bare = title.strip()
+        english = " ".join(bare.lower().replace(".", " ").split())
+        if known := self.rewritten.get(bare.replace(" ", "")) or self.rewritten.get(english):
+            return known
+        return re.sub(r"(?<=[.])\s+(?=[ก-ฮ]{1,3}\.)(?!ดร)", "", bare)
+
+    def is_title(self, text: str) -> bool:
+        """Say whether a cleaned text is a title and nothing else."""
+        match = self.pattern.match(text)
+        return match is not None and match.end() == len(text)
+
+
+def titles_from(data: Mapping[str, Any]) -> Titles:
+    """Build the titles from the shipped list: words, abbreviations, ranks and English titles."""
+    ranks = _either([*data["rank_words"], *data["rank_abbreviations"]])
+    short_ranks = _either(data["rank_abbreviations"])
+    rank = rf"(?:ว่าที่\s?)?(?:{ranks})(?:\s?\(?พิเศษ\)?)?(?:\s?\(?หญิง\)?)?"
+    word = rf"(?:{rank}|{_either(data['words'])}){_AFTER_WORD}"
+    glued = rf"(?:ว่าที่\s?)?(?:{_either(data['abbreviations'])}|{short_ranks})(?:\s?หญิง)?\s*"
+    loose = rf"(?:{_undotted(data['abbreviations'])}|คุณ)\s+"
+    english = "|".join(
+        name.replace(" ", r"\.?\s*") for name in sorted(data["english"], key=len, reverse=True)
+    )
+    thai = rf"(?:{word}|{glued}|{loose}){{1,3}}"
+    latin = rf"(?:(?i:{english})(?:\.\s*|\s+|$)){{1,3}}"
+    rewritten = {**data["rewritten"], **data["english"]}
+    return Titles(re.compile(f"{thai}|{latin}"), rewritten)
+
+
+@lru_cache(maxsize=1024)
+def stands_apart(title: str) -> bool:
+    """Say whether a space parts this title from the name: after ranks and English titles.
+
+    นาย, นาง, นางสาว, academic and noble titles stand against the name. Of several titles the
+    last one decides.
+    """
+    if title.isascii():
+        return True
+    return bool(_RANK_END.search(title)) and not _JOINED_END.search(title)
+
+
+def _either(forms: Iterable[str]) -> str:
+    """Match any of the forms, longest first; blanks may follow inner dots."""
+    longest_first = sorted(forms, key=len, reverse=True)
+    return "|".join(re.escape(form).replace(r"\.", r"\.\s?") for form in longest_first)
+
+
+def _undotted(forms: Iterable[str]) -> str:
+    """Match abbreviations written without their dots, which only a space after them makes safe."""
+    bare = sorted({form.replace(".", "") for form in forms}, key=len, reverse=True)
+    return "|".join(form for form in bare if len(form) > 1)

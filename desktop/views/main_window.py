@@ -1,0 +1,193 @@
+"""The frame around every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.views.commands import Command
+from desktop.views.header import Header
+from desktop.views.palette import Palette, Provider
+from desktop.views.place import Place
+from desktop.views.rail import Rail
+from desktop.views.shortcut_sheet import ShortcutSheet
+from desktop.views.status_line import StatusLine
+from desktop.views.ui import Ui
+from desktop.views.view import View
+from desktop.views.widgets.toast import Toast
+
+FOLDS_UNDER, CONTENT = 1200, 1280
+
+
+class MainWindow(QMainWindow):
+    """Holds the rail, the header, the pages and the status line.
+
+    A page is made at its first visit, so that opening the window costs nothing but the frame.
+    """
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.ui = ui
+        self._factories: dict[str, Callable[[], View]] = {}
+        self._pages: dict[str, View] = {}
+        self._titles: dict[str, str] = {}
+        self.page = ""
+        self.providers: list[Provider] = []
+        self.rail = Rail(ui)
+        self.header = Header(ui, self.open_palette)
+        self.status = StatusLine(ui)
+        self._content = _Content(ui)
+        self._lay_out()
+        self.toast = Toast(ui, self.centralWidget())
+        ui.commands.attach(self)
+        self._add_commands()
+        self.rail.chosen.connect(lambda page: ui.go(Place(page)))
+        ui.went.connect(self.go)
+        ui.wording.changed.connect(self.dress)
+        ui.theme.changed.connect(self.dress)
+        self.setWindowTitle(ui.words("frame.program"))
+        self._restore_geometry()
+
+    def add_page(self, name: str, icon: str, factory: Callable[[], View]) -> None:
+        """Offer a page called ``frame.<name>``; ``factory`` makes it at the first visit."""
+        self._factories[name] = factory
+        title = self._titles[name] = f"frame.{name}"
+        self.rail.add(name, title, icon)
+        self.ui.commands.add(
+            Command(
+                f"go.{name}",
+                title,
+                partial(self.ui.go, Place(name)),
+                f"Ctrl+{len(self._factories)}",
+                icon,
+            )
+        )
+
+    def go(self, place: Place) -> None:
+        """Open a place."""
+        if place.page not in self._factories:
+            return
+        if place.page not in self._pages:
+            view = self._factories[place.page]()
+            self._pages[place.page] = view
+            self._content.stack.addWidget(view)
+        view = self._pages[place.page]
+        self.page = place.page
+        self._content.wide = view.wide
+        self._content.centre()
+        view.open(place)
+        self._content.stack.setCurrentWidget(view)
+        self.rail.mark(place.page)
+
+    def open_palette(self) -> None:
+        """Find anything, do anything."""
+        Palette(self.ui, self, self.providers).open_over()
+
+    def open_shortcuts(self) -> None:
+        """Show every command with its shortcut."""
+        ShortcutSheet(self.ui, self).open()
+
+    def dress(self) -> None:
+        """Say everything again in the words and sizes now in use."""
+        self.setWindowTitle(self.ui.words("frame.program"))
+        self.rail.dress()
+        self.header.dress()
+        self.status.dress()
+        self._content.centre()
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the rail where there is little room."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was, and stop what runs behind it."""
+        box = self.normalGeometry()
+        self.ui.settings["window"] = {
+            "box": [box.x(), box.y(), box.width(), box.height()],
+            "maximised": self.isMaximized(),
+        }
+        self.ui.background.close()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        middle.setObjectName("window")
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        rows.addWidget(self.header)
+        rows.addWidget(self._content, 1)
+        rows.addWidget(self.status)
+        across.addLayout(rows, 1)
+        self.setCentralWidget(middle)
+
+    def _fold(self) -> None:
+        self.rail.fold(self.width() < self.ui.theme.px(FOLDS_UNDER))
+
+    def _add_commands(self) -> None:
+        theme = self.ui.theme
+        for command in (
+            Command("palette", "frame.command.palette", self.open_palette, "Ctrl+K", "search"),
+            Command("shortcuts", "frame.command.shortcuts", self.open_shortcuts, "F1", "keyboard"),
+            Command("larger", "frame.command.larger", partial(theme.zoom, 1), "Ctrl++", "plus"),
+            Command("smaller", "frame.command.smaller", partial(theme.zoom, -1), "Ctrl+-", "minus"),
+            Command("normal", "frame.command.normal", partial(theme.zoom, 0), "Ctrl+0", "eye"),
+            Command("part", "frame.command.next_part", self._next_part, "F6", "arrow-right"),
+        ):
+            self.ui.commands.add(command)
+
+    def _next_part(self) -> None:
+        """Move the cursor round rail, header and page."""
+        focus = self.focusWidget()
+        if focus is not None and self.rail.isAncestorOf(focus):
+            self.header.switcher.setFocus()
+        elif focus is not None and self.header.isAncestorOf(focus):
+            page = self._content.stack.currentWidget()
+            if page is not None:
+                page.setFocus()
+                page.focusNextChild()
+        else:
+            self.rail.focus()
+
+    def _restore_geometry(self) -> None:
+        known = self.ui.settings.get("window", {})
+        self.resize(1280, 800)
+        self.setMinimumSize(800, 560)
+        if box := known.get("box"):
+            self.setGeometry(*box)
+        if known.get("maximised"):
+            self.showMaximized()
+
+
+class _Content(QWidget):
+    """Keeps the page at most 1,280 wide and in the middle."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self.wide = False
+        self.setObjectName("content")
+        self.stack = QStackedWidget()
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self.stack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share what is left over between the two sides."""
+        super().resizeEvent(event)
+        self.centre()
+
+    def centre(self) -> None:
+        """Set the margins for the width there is."""
+        theme = self._ui.theme
+        edge = theme.px(24)
+        spare = 0 if self.wide else (self.width() - theme.px(CONTENT)) // 2
+        side = max(edge, spare)
+        self._rows.setContentsMargins(side, theme.px(16), side, theme.px(16))
