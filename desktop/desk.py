@@ -96,22 +96,25 @@ class Desk:
         with self.store.atomic():
             fresh = all(edit.new for edit in edits)
             known = {} if fresh else self._histories(edits)
-            changes = self._wrap(edits, known)
-            self.store.commit(changes, fresh=fresh)
+            changes, digests = self._wrap(edits, known)
+            self.store.commit(changes, digests=digests, fresh=fresh)
         return tuple(_restoring(edit, known.get(edit.row, ())) for edit in reversed(edits))
 
     def _histories(self, edits: Sequence[Edit]) -> dict[str, list[Change]]:
         found = self.store.histories({edit.row for edit in edits if not edit.new})
         return {row: changes for rows in found.values() for row, changes in rows.items()}
 
-    def _wrap(self, edits: Sequence[Edit], known: Mapping[str, Sequence[Change]]) -> list[Change]:
+    def _wrap(
+        self, edits: Sequence[Edit], known: Mapping[str, Sequence[Change]]
+    ) -> tuple[list[Change], dict[str, str]]:
+        """Make changes of edits, chained one to the next; give them with their digests by id."""
         at = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
         numbers = {scope: self.store.next_n(scope) for scope in {edit.scope for edit in edits}}
         prev = self.store.tip(self.device)
         groups = sum(len(edit.set) for edit in edits)
         chance = self.random(16 * (len(edits) + groups)).hex()
         tokens = iter([chance[i : i + 32] for i in range(0, len(chance), 32)])
-        changes = []
+        changes, digests = [], {}
         for edit in edits:
             history = known.get(edit.row, ())
             change = Change(
@@ -129,10 +132,10 @@ class Desk:
                 schema=SCHEMA,
                 prev=prev,
             )
-            prev = digest(change)
+            prev = digests[change.id] = digest(change)
             numbers[edit.scope] += 1
             changes.append(change)
-        return changes
+        return changes, digests
 
 
 def _seen(history: Sequence[Change], group: str) -> tuple[str, ...]:

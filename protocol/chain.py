@@ -22,7 +22,11 @@ def digest(change: Change) -> str:
 
     Hence an erased change keeps its digest, and a chain with erasures in it still verifies.
     """
-    seals = {group: seal(change.salt[group], value) for group, value in change.set.items()}
+    salt = change.salt
+    seals = {
+        group: sha256(salt[group].encode() + _canonical(value)).hexdigest()
+        for group, value in change.set.items()
+    }
     seals.update(change.erased)
     return sha256(
         _canonical(

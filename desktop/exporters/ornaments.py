@@ -16,11 +16,13 @@ _ARC = 0.5523  # how far the handles of a quarter circle reach
 _PETALS = 9
 _TURNS = 14
 _POINTS = 180
+_REACH = 152.0
+_ROOM = 180.0  # the ring is clipped beyond it
 
 
 def define_rosette(canvas: Canvas) -> None:
     """Lay down one wavy ring, so that a rosette is that ring drawn at several turns."""
-    canvas.beginForm(ROSETTE)
+    canvas.beginForm(ROSETTE, -_ROOM, -_ROOM, _ROOM, _ROOM)
     canvas.addLiteral(_ring())
     canvas.endForm()
 
@@ -41,7 +43,7 @@ def _ring() -> str:
     points = []
     for step in range(_POINTS):
         angle = 2 * pi * step / _POINTS
-        reach = 152 * (1 + 0.16 * cos(_PETALS * angle))
+        reach = _REACH * (1 + 0.16 * cos(_PETALS * angle))
         points.append(f"{reach * cos(angle):.1f} {reach * sin(angle):.1f}")
     return f"{points[0]} m {' l '.join(points[1:])} l s"
 

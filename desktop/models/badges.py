@@ -7,25 +7,20 @@ from hashlib import sha256
 DIGITS = 12
 """Eleven digits drawn from the enrolment, and one check digit."""
 
-_DAMM = (
-    "0317598642",
-    "7092154863",
-    "4206871359",
-    "1750983426",
-    "6123045978",
-    "3674209581",
-    "5869720134",
-    "8945362017",
-    "9438617205",
-    "2581436790",
-)
+_DAMM = tuple(
+    tuple(map(int, row))
+    for row in (
+        "0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
+        "3674209581", "5869720134", "8945362017", "9438617205", "2581436790",
+    )
+)  # fmt: skip
 
 
 def check_digit(digits: str) -> str:
     """Give the Damm check digit (H. M. Damm, 2004): catches each single slip and each swap."""
     interim = 0
-    for digit in digits:
-        interim = int(_DAMM[interim][int(digit)])
+    for digit in digits.encode("ascii"):
+        interim = _DAMM[interim][digit - 48]
     return str(interim)
 
 

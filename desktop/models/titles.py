@@ -14,14 +14,16 @@ _NAME_FOLLOWS = r"(?=[ก-ฮเแโใไ][ก-๎])"
 _AFTER_WORD = rf"(?:\s+|$|{_NAME_FOLLOWS}|(?=[A-Za-z(]))"
 
 _JOINED_END = re.compile(
-    r"(?:^|[. ])(?:ดร|ม\.ล|ม\.ร\.ว|ม\.จ|น\.ส|ด\.[ชญ]|[นพ]พ|พญ|ทพญ?|ภ[กญ]|ร?ศ|ผศ|สพ\.?ญ|น\.?สพ|ทนพญ?)\.$"
-    r"|^อ\.$"
+    r"(?:^|[. ])(?:ดร|ม\.ล|ม\.ร\.ว|ม\.จ|น\.ส|ด\.[ชญ]|[นพ]พ|พญ|ทพญ?|ภ[กญ]|ร?ศ|ผศ|สพ\.?ญ|น\.?สพ"
+    r"|ทนพญ?)\.$|^อ\.$"
 )
 _RANK_END = re.compile(
     r"(?:^|[. ])(?:[ก-ฮ]{1,3}\.){1,3}[อทตจ]\.(?:\s?\(?พิเศษ\)?)?(?:\s?หญิง)?$|^ด\.ต\.$"
     r"|(?:พล|พัน|ร้อย|สิบ|จ่า|เรือ|นาวา|อากาศ|ตำรวจ|กอง|หมวด|หมู่)(?:เอก|โท|ตรี|จัตวา|ใหญ่|ตำรวจ|ทหาร)"
     r"(?:\s?\(?พิเศษ\)?)?(?:\s?หญิง)?$|ดาบตำรวจ(?:หญิง)?$"
 )
+
+_INNER_BLANK = re.compile(r"(?<=\.)\s+(?=[ก-ภย-ฮ]\.)|(?<=ศ\.)\s+(?=ดร\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Titles:
         english = " ".join(bare.lower().replace(".", " ").split())
         if known := self.rewritten.get(bare.replace(" ", "")) or self.rewritten.get(english):
             return known
-        return re.sub(r"(?<=[.])\s+(?=[ก-ฮ]{1,3}\.)(?!ดร)", "", bare)
+        return _INNER_BLANK.sub("", bare)
 
     def is_title(self, text: str) -> bool:
         """Say whether a cleaned text is a title and nothing else."""
@@ -53,20 +55,24 @@ class Titles:
 
 
 def titles_from(data: Mapping[str, Any]) -> Titles:
-    """Build the titles from the shipped list: words, abbreviations, ranks and English titles."""
+    """Build the titles from the shipped list: words, abbreviations, ranks and English titles.
+
+    Only abbreviations and doctors' titles may follow another title: นายพลเอก is a Mr whose name
+    is พลเอก.
+    """
+    abbreviations, doctors = data["abbreviations"], data["doctors"]
     ranks = _either([*data["rank_words"], *data["rank_abbreviations"]])
-    short_ranks = _either(data["rank_abbreviations"])
     rank = rf"(?:ว่าที่\s?)?(?:{ranks})(?:\s?\(?พิเศษ\)?)?(?:\s?\(?หญิง\)?)?"
-    word = rf"(?:{rank}|{_either(data['words'])}){_AFTER_WORD}"
-    glued = rf"(?:ว่าที่\s?)?(?:{_either(data['abbreviations'])}|{short_ranks})(?:\s?หญิง)?\s*"
-    loose = rf"(?:{_undotted(data['abbreviations'])}|คุณ)\s+"
-    english = "|".join(
-        name.replace(" ", r"\.?\s*") for name in sorted(data["english"], key=len, reverse=True)
-    )
-    thai = rf"(?:{word}|{glued}|{loose}){{1,3}}"
+    word = rf"(?:{rank}|{_either([*data['words'], *doctors])}){_AFTER_WORD}"
+    short_ranks = _either(data["rank_abbreviations"])
+    glued = rf"(?:ว่าที่\s?)?(?:{_either(abbreviations)}|{short_ranks})(?:\s?หญิง)?\s*"
+    undotted = {form.replace(".", ""): form for form in abbreviations if len(form) > 2}
+    loose = rf"(?:{_either(undotted)}|คุณ)\s+"
+    then = rf"(?:{glued}|{_either(doctors)}{_AFTER_WORD})"
+    english = _either(data["english"]).replace(r"\ ", r"\.?\s*")
     latin = rf"(?:(?i:{english})(?:\.\s*|\s+|$)){{1,3}}"
-    rewritten = {**data["rewritten"], **data["english"]}
-    return Titles(re.compile(f"{thai}|{latin}"), rewritten)
+    rewritten = {**undotted, **data["rewritten"], **data["english"]}
+    return Titles(re.compile(rf"(?:{word}|{glued}|{loose}){then}{{0,2}}|{latin}"), rewritten)
 
 
 @lru_cache(maxsize=1024)
@@ -85,9 +91,3 @@ def _either(forms: Iterable[str]) -> str:
     """Match any of the forms, longest first; blanks may follow inner dots."""
     longest_first = sorted(forms, key=len, reverse=True)
     return "|".join(re.escape(form).replace(r"\.", r"\.\s?") for form in longest_first)
-
-
-def _undotted(forms: Iterable[str]) -> str:
-    """Match abbreviations written without their dots, which only a space after them makes safe."""
-    bare = sorted({form.replace(".", "") for form in forms}, key=len, reverse=True)
-    return "|".join(form for form in bare if len(form) > 1)

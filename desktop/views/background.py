@@ -73,7 +73,7 @@ class Background(QObject):
     def run(
         self,
         function: Callable[..., Any],
-        *args: Any,
+        *args: object,
         done: Callable[[Any], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
         progress: Progress | None = None,

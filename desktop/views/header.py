@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.label import Label
+from desktop.views.widgets.menu import Menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ class Header(QFrame):
     def set_class(self, title: str) -> None:
         """Name the class the person is in; empty for none."""
         self._title = title
-        self.switcher.set_text(title or self._ui.words("frame.choose_class"))
+        shown = title or self._ui.words("frame.choose_class")
+        self.switcher.setText(f"{shown} ")
+        self.switcher.setAccessibleName(shown)
 
     def dress(self) -> None:
         """Say everything again in the words and sizes now in use."""
@@ -77,8 +80,7 @@ class Header(QFrame):
         self.network.setToolTip(words("frame.offline_tip"))
 
     def _open(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self)
         choices = self.choices()
         for choice in choices:
             text = choice.title + (f"   {choice.hint}" if choice.hint else "")

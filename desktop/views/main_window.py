@@ -40,8 +40,9 @@ class MainWindow(QMainWindow):
         self.header = Header(ui, self.open_palette)
         self.status = StatusLine(ui)
         self._content = _Content(ui)
+        self._middle = QWidget()
         self._lay_out()
-        self.toast = Toast(ui, self.centralWidget())
+        self.toast = Toast(ui, self._middle)
         ui.commands.attach(self)
         self._add_commands()
         self.rail.chosen.connect(lambda page: ui.go(Place(page)))
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        middle = QWidget()
+        middle = self._middle
         middle.setObjectName("window")
         across = QHBoxLayout(middle)
         across.setContentsMargins(0, 0, 0, 0)

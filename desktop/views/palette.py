@@ -54,6 +54,7 @@ class Palette(QDialog):
     def __init__(self, ui: Ui, window: QWidget, providers: Sequence[Provider]) -> None:
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._ui = ui
+        self._window = window
         self._providers = (*providers, self._commands)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
@@ -62,7 +63,7 @@ class Palette(QDialog):
         self.entry = QLineEdit()
         self.entry.setPlaceholderText(ui.words("frame.palette_hint"))
         self.entry.setAccessibleName(ui.words("frame.palette_hint"))
-        self.entry.textChanged.connect(self.find)
+        self.entry.textChanged.connect(self.search)
         self.entry.installEventFilter(self)
         self.list = QListView()
         self.list.setAccessibleName(ui.words("frame.palette"))
@@ -72,11 +73,11 @@ class Palette(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.clicked.connect(lambda index: self._run(index.row()))
         self._lay_out()
-        self.find("")
+        self.search("")
 
     def open_over(self) -> None:
         """Show it over the middle of the window, ready to type."""
-        window = self.parentWidget()
+        window = self._window
         width = min(self._ui.theme.px(640), window.width() - 32)
         height = min(self._ui.theme.px(480), window.height() - 96)
         self.resize(width, height)
@@ -85,7 +86,7 @@ class Palette(QDialog):
         self.show()
         self.entry.setFocus()
 
-    def find(self, query: str) -> None:
+    def search(self, query: str) -> None:
         """Show what matches."""
         found = [entry for provider in self._providers for entry in provider(query.strip())]
         if not found:
@@ -186,8 +187,8 @@ class _EntryPainter(QStyledItemDelegate):
     ) -> None:
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
         theme = self._ui.theme
-        box = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs lack option fields
-        selected = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        selected = option.state & QStyle.StateFlag.State_Selected
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:

@@ -67,7 +67,9 @@ class Rail(QFrame):
         self._rows.setContentsMargins(edge, theme.px(12), edge, theme.px(12))
         self.setFixedWidth(theme.px(NARROW if self.folded else WIDE))
         self.setAccessibleName(words("frame.rail"))
-        self._program.setText("" if self.folded else words("frame.program"))
+        self._program.setText(words("frame.program"))
+        if self.folded:
+            self._program.setPixmap(self._ui.icons.pixmap("graduation-cap", "accent", 24))
         self._program.setFixedHeight(theme.px(40))
         for button, title, icon in self._buttons.values():
             self._dress_button(button, title, icon)

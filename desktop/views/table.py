@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from desktop.views.table_filter import ColumnMenu
-from desktop.views.table_model import Column, Row, TableModel
+from desktop.views.table_model import Column, Index, Row, TableModel
 from desktop.views.table_paint import CellPainter, Header
 from desktop.views.ui import Ui
 
@@ -44,11 +43,13 @@ class TableView(QTableView):
         self.rows_model = TableModel(ui, columns, sentence)
         self._frozen_count = frozen
         self._empty: QWidget | None = None
+        self._frozen: QTableView | None = None
         self.setObjectName("table")
         self.setModel(self.rows_model)
         self._behave(self, whole_rows)
         self.setAccessibleName(ui.words("table.name"))
-        self._frozen = self._make_frozen(whole_rows) if frozen else None
+        if frozen:
+            self._frozen = self._make_frozen(whole_rows)
         self._restore_widths()
         self._listen()
         self.dress()
@@ -133,7 +134,7 @@ class TableView(QTableView):
 
     def scrollTo(
         self,
-        index: Any,
+        index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Bring a cell into view, out from under the frozen columns."""
@@ -235,7 +236,7 @@ class TableView(QTableView):
         view = self._frozen if self._frozen is not None and column < self._frozen_count else self
         bar = head or view.horizontalHeader()
         corner = QPoint(bar.sectionViewportPosition(column), bar.height())
-        ColumnMenu(self.ui, self.rows_model, column, self).open_at(bar.mapToGlobal(corner))
+        ColumnMenu(self.ui, self.rows_model, column, self.window()).open_at(bar.mapToGlobal(corner))
 
     def _resized(self, column: int, _before: int, width: int) -> None:
         widths: dict[str, int] = self.ui.settings.setdefault(f"table.{self.name}", {})
@@ -261,9 +262,9 @@ class TableView(QTableView):
     def _place_frozen(self) -> None:
         if self._frozen is None:
             return
-        edge = self.frameWidth()
-        height = self.viewport().height() + self.horizontalHeader().height()
-        self._frozen.setGeometry(edge, edge, self._frozen_width(), height)
+        head, body = self.horizontalHeader().geometry(), self.viewport().geometry()
+        height = head.height() + body.height()
+        self._frozen.setGeometry(body.left(), head.top(), self._frozen_width(), height)
         self._frozen.raise_()
 
     def _show_empty(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QVBoxLa
 from desktop.views.table_model import TableModel
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button
-from desktop.views.widgets.label import Label, Line
+from desktop.views.widgets.label import Line
 
 MOST = 200
 
@@ -22,9 +22,16 @@ class ColumnMenu(QFrame):
         self._model = model
         self._column = column
         self._ticks: list[tuple[str, QCheckBox]] = []
-        self.setObjectName("popup")
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._rows = QVBoxLayout(self)
+        sheet = QFrame(self)
+        sheet.setObjectName("popup")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(sheet)
+        self._rows = QVBoxLayout(sheet)
         edge = ui.theme.px(8)
         self._rows.setContentsMargins(edge, edge, edge, edge)
         self._rows.setSpacing(ui.theme.px(4))
@@ -45,10 +52,9 @@ class ColumnMenu(QFrame):
         for key, icon, order in (
             ("table.sort_up", "arrow-up", (self._column, False)),
             ("table.sort_down", "arrow-down", (self._column, True)),
-            ("table.sort_none", "list-filter", (None, False)),
+            ("table.sort_none", "undo-2", (None, False)),
         ):
             button = Button(self._ui, words(key), "quiet", icon)
-            button.setStyleSheet("text-align: left")
             button.clicked.connect(lambda _=False, order=order: self._sort(*order))
             self._rows.addWidget(button)
 
@@ -88,8 +94,6 @@ class ColumnMenu(QFrame):
             clear = Button(self._ui, self._ui.words("table.filter_clear"), "quiet", "x")
             clear.clicked.connect(self._clear)
             self._rows.addWidget(clear)
-        else:
-            self._rows.addWidget(Label())
 
     def _sort(self, column: int | None, descending: bool) -> None:
         self._model.sort_by(column, descending)

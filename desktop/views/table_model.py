@@ -21,6 +21,7 @@ from desktop.views.theme import Theme
 from desktop.views.ui import Ui
 
 Row = Any
+Key = Any
 Index = QModelIndex | QPersistentModelIndex
 Paint = Callable[[QPainter, QRectF, Row, Theme], None]
 
@@ -52,7 +53,7 @@ class Column:
         """Give the text of this column's cell."""
         return self.text(row) if self.text is not None else str(getattr(row, self.key))
 
-    def order(self, row: Row) -> Any:
+    def order(self, row: Row) -> Key:
         """Give what this column sorts by."""
         return self.sort(row) if self.sort is not None else self.say(row)
 
@@ -125,7 +126,7 @@ class TableModel(QAbstractTableModel):
         """Count the columns."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give the text of a cell, or the whole row as a sentence for a screen reader."""
         column, row = self.columns[index.column()], self._shown[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
@@ -138,7 +139,7 @@ class TableModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         """Give the heading of a column."""
         known = orientation == Qt.Orientation.Horizontal and section < len(self.columns)
         if known and role == Qt.ItemDataRole.DisplayRole:
@@ -152,7 +153,7 @@ class TableModel(QAbstractTableModel):
         editable = index.isValid() and self.columns[index.column()].edit is not None
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Hand what was typed to the column; a refusal is told and changes nothing."""
         column = self.columns[index.column()]
         if role != Qt.ItemDataRole.EditRole or column.edit is None:

@@ -42,8 +42,8 @@ class CellPainter(QStyledItemDelegate):
     ) -> None:
         """Draw ground, content, hairline and ring."""
         column, row = self._model.columns[index.column()], self._model.row(index.row())
-        box: QRect = option.rect  # type: ignore[attr-defined]  # the stubs lack option fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         theme = self._ui.theme
         painter.save()
@@ -75,7 +75,7 @@ class CellPainter(QStyledItemDelegate):
         text = column.say(row)
         if column.state is not None:
             inner = box.adjusted(theme.px(4), theme.px(5), -theme.px(4), -theme.px(6))
-            paint_state(painter, inner, theme, column.state(row), text)
+            paint_state(painter, inner, theme, column.state(row), text, tinted=not selected)
             return
         inner = box.adjusted(theme.px(12), 0, -theme.px(12), 0)
         quiet = column.quiet and not selected
@@ -137,10 +137,10 @@ class Header(QHeaderView):
             inner.adjust(room if right else 0, 0, 0 if right else -room, 0)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.token("muted"))
-        text = self._model.headerData(logicalIndex, Qt.Orientation.Horizontal)
+        text = str(self._model.headerData(logicalIndex, Qt.Orientation.Horizontal))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _ALIGN[column.align], shown)
-        painter.setPen(QPen(theme.token("edge"), 1))
+        painter.setPen(QPen(theme.token("thumb"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 

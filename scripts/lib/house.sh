@@ -1,7 +1,5 @@
 # Shared by every script: go to the project, know the environment, speak in sentences.
-# Sourced, so that `set -euo pipefail` and the working folder hold for the caller.
-set -euo pipefail
-
+# Sourced, so that the working folder holds for the caller.
 CALLER=$PWD
 CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 ROOT=$PWD

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from desktop.views.ui import Tone, Ui
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.label import Label
+from desktop.views.widgets.wrap_label import WrapLabel
 
 _ICONS: dict[Tone, str] = {
     "ok": "circle-check",
@@ -29,7 +30,7 @@ class AnswerLine(QFrame):
         across.setContentsMargins(ui.theme.px(20), ui.theme.px(8), ui.theme.px(16), ui.theme.px(8))
         across.setSpacing(ui.theme.px(16))
         self._icon = Label()
-        self._words = Label("", "answer")
+        self._words = WrapLabel(ui, "", "answer")
         self._more = Label("", "body")
         self.action = Button(ui, "", "plain")
         rows = QVBoxLayout()
@@ -49,7 +50,7 @@ class AnswerLine(QFrame):
         self._icon.setPixmap(
             self._ui.icons.pixmap(_ICONS[tone], tone, 44, self.devicePixelRatioF())
         )
-        self._words.setText(text)
+        self._words.set_text(text)
         self._words.set_tone(tone)
         self._more.setText(more)
         self._more.setVisible(bool(more))

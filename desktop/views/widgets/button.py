@@ -30,7 +30,7 @@ class Button(QPushButton):
         run: Callable[[], object] | None = None,
         tip: str = "",
     ) -> None:
-        super().__init__(text)
+        super().__init__(f" {text}" if icon and text else text)
         self._ui = ui
         self._icon = icon
         self._kind: Kind = kind
@@ -52,7 +52,7 @@ class Button(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Say something else, to the eye and to a screen reader."""
-        self.setText(text)
+        self.setText(f" {text}" if self._icon and text else text)
         self.setAccessibleName(text or self.toolTip())
 
     def large(self) -> Button:

@@ -21,13 +21,14 @@ class Card(QFrame):
         edge = ui.theme.px(24)
         self.rows.setContentsMargins(edge, ui.theme.px(20), edge, ui.theme.px(20))
         self.rows.setSpacing(ui.theme.px(8))
+        self.rows.setAlignment(Qt.AlignmentFlag.AlignTop)
         if title:
             self.setAccessibleName(title)
             self.rows.addWidget(Label(title, "section"))
 
 
 class Section(QWidget):
-    """A heading with room for buttons on its right: put them into ``section.actions``."""
+    """A heading with room for buttons on its right: put them into ``section.buttons``."""
 
     def __init__(self, ui: Ui, title: str, under: str = "", page: bool = False) -> None:
         super().__init__()
@@ -42,9 +43,9 @@ class Section(QWidget):
         words.addWidget(self.under)
         across.addLayout(words)
         across.addStretch(1)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(ui.theme.px(8))
-        across.addLayout(self.actions)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(ui.theme.px(8))
+        across.addLayout(self.buttons)
 
     def set_under(self, text: str) -> None:
         """Say something below the heading."""

@@ -32,7 +32,7 @@ class Chip(QPushButton):
         """Say how many there are now."""
         self.count = count
         number = "" if count is None else f"  {self._ui.words.number(count)}"
-        self.setText(self._text + number)
+        self.setText(f"{' ' if self._state else ''}{self._text}{number}")
         self.setAccessibleName(self._text + number)
 
     def _dress(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.views.ui import Ui
@@ -31,7 +32,7 @@ class Field(QWidget):
         self._row.setSpacing(ui.theme.px(6))
         self._icon = Label()
         self._said = WrapLabel(ui, help_text, "muted")
-        self._row.addWidget(self._icon)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._said, 1)
         rows.addLayout(self._row)
         self.forgive()

@@ -17,6 +17,7 @@ class Label(QLabel):
 
     def __init__(self, text: str = "", role: Look = "body", tone: Tone | None = None) -> None:
         super().__init__(text)
+        self.setIndent(0)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.set_tone(tone)

@@ -18,7 +18,7 @@ def paint_mark(painter: QPainter, box: QRectF, state: str, colour: QColor) -> No
     square = QRectF(0, 0, side, side)
     square.moveCenter(box.center())
     width = max(1.5, side / 8)
-    painter.setPen(QPen(colour, width, cap=Qt.PenCapStyle.RoundCap))
+    painter.setPen(QPen(colour, width, c=Qt.PenCapStyle.RoundCap))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inner = square.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     draw = _DRAWN.get(state, _ring)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import cast
 
 from desktop import resources
 
@@ -17,15 +18,10 @@ def breakable(text: str) -> str:
     return _THAI.sub(lambda run: BREAK.join(_words()(run[0], "thai")), text)
 
 
-def unbroken(text: str) -> str:
-    """Take the invisible breaks out again: nobody may copy or store them."""
-    return text.replace(BREAK, "")
-
-
 @cache
-def _words() -> Any:
+def _words() -> Callable[[str, str], list[str]]:
     """Load the word list at the first line that has to break: it takes a tenth of a second."""
     import nlpo3
 
     nlpo3.load_dict(str(resources.path("words", "thai.txt")), "thai")
-    return nlpo3.segment
+    return cast("Callable[[str, str], list[str]]", nlpo3.segment)

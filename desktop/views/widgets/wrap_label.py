@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from desktop.views.theme import Role
 from desktop.views.ui import Tone, Ui
 from desktop.views.widgets.label import Look
-from desktop.views.widgets.thai_breaks import breakable, unbroken
+from desktop.views.widgets.menu import Menu
+from desktop.views.widgets.thai_breaks import breakable
+
+MEASURE = 640
+LEADING = 1.5
 
 
 class WrapLabel(QLabel):
-    """Give it plain text; what is copied from it is that text, without the breaks.
+    """Give it plain text; the breaks exist only while drawing, so nobody can copy them.
 
-    Words are looked up only once the text does not fit on one line.
+    Words are looked up only once the text does not fit on one line. Qt's own label puts too
+    little between lines and cuts the upper of two stacked marks; this one draws its own.
     """
 
     def __init__(
@@ -24,82 +38,107 @@ class WrapLabel(QLabel):
     ) -> None:
         super().__init__()
         self._ui = ui
-        self._plain = ""
-        self._broken = False
-        self.setProperty("role", role)
-        self.setProperty("tone", tone)
-        self.setTextFormat(Qt.TextFormat.RichText)
+        self._role: Role = "small" if role == "muted" else role
+        self._ink = tone or ("muted" if role == "muted" else "ink")
+        self._quiet = role == "muted"
+        self._broken = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer_copy)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_text(text)
+        ui.theme.changed.connect(self.updateGeometry)
 
     def set_text(self, text: str) -> None:
         """Say something else."""
-        if text == self._plain and self.text():
-            return
-        self._plain = text
-        self._broken = False
+        self._broken = ""
+        self.setText(text)
         self.setAccessibleName(text)
-        self._show(text)
-        self._break_if_needed(self.width())
+        self.updateGeometry()
 
     def plain(self) -> str:
-        """Give the text without breaks."""
-        return self._plain
+        """Give the text."""
+        return self.text()
 
     def set_tone(self, tone: Tone | None) -> None:
         """Colour the words as good, doubtful, bad or plain."""
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._ink = tone or ("muted" if self._quiet else "ink")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line where there is room for it."""
+        width = min(self._longest() + 2, self._ui.theme.px(MEASURE))
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do: the words break."""
-        return QSize(self._ui.theme.px(80), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find the places to break the first time the text does not fit."""
-        super().resizeEvent(event)
-        self._break_if_needed(event.size().width())
+        return QSize(min(self._longest() + 2, self._ui.theme.px(80)), self._line())
 
     def heightForWidth(self, width: int) -> int:
         """Measure with the breaks in."""
-        self._break_if_needed(width)
-        return super().heightForWidth(width)
+        return max(1, self._lay(width)[1]) * self._line()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw every line in the middle of its own band."""
+        painter = QPainter(self)
+        painter.setPen(self._ui.theme.token(self._ink if self.isEnabled() else "muted"))
+        for layout, first in self._lay(self.width())[0]:
+            layout.draw(painter, QPointF(0, first * self._line()))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy without the breaks."""
+        """Copy the whole text."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         else:
             super().keyPressEvent(event)
 
-    def _break_if_needed(self, width: int) -> None:
-        if self._broken or not self._plain:
-            return
-        longest = max(
-            self.fontMetrics().horizontalAdvance(line) for line in self._plain.split("\n")
-        )
-        if longest > width - 4:
-            self._broken = True
-            self._show(breakable(self._plain))
+    def _face(self) -> QFont:
+        return self._ui.theme.font(self._role)
 
-    def _show(self, text: str) -> None:
-        lines = escape(text).replace("\n", "<br>")
-        self.setText(f'<p style="line-height:150%; margin:0">{lines}</p>' if text else "")
+    def _line(self) -> int:
+        return round(self._face().pixelSize() * LEADING)
+
+    def _longest(self) -> int:
+        metrics = QFontMetricsF(self._face())
+        return round(max(metrics.horizontalAdvance(line) for line in self.text().split("\n"))) + 1
+
+    def _lay(self, width: int) -> tuple[list[tuple[QTextLayout, int]], int]:
+        """Break the text into paragraphs of lines; also count the lines."""
+        text = self.text()
+        if self._longest() > width:
+            text = self._broken = self._broken or breakable(text)
+        laid: list[tuple[QTextLayout, int]] = []
+        count = 0
+        for paragraph in text.split("\n"):
+            layout = QTextLayout(paragraph, self._face())
+            option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            layout.setTextOption(option)
+            laid.append((layout, count))
+            count += max(1, self._set(layout, width))
+        return laid, count
+
+    def _set(self, layout: QTextLayout, width: int) -> int:
+        height = self._line()
+        count = 0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            band = QRectF(0, count * height, width, height)
+            # Marks stand above the ascent and nothing hangs as low as the descent allows for.
+            line.setPosition(QPointF(0, band.top() + (height - line.height()) * 0.7))
+            count += 1
+        layout.endLayout()
+        return count
 
     def _offer_copy(self, where: QPoint) -> None:
-        from PySide6.QtWidgets import QMenu
-
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addAction(self._ui.words("common.copy")).triggered.connect(self._copy)
         menu.popup(self.mapToGlobal(where))
 
     def _copy(self) -> None:
-        text = unbroken(self.selectedText()) or self._plain
-        QGuiApplication.clipboard().setText(text.replace("\u2028", "\n"))
+        QGuiApplication.clipboard().setText(self.text())

@@ -1,0 +1,121 @@
+"""One command in, one answer out, one exit status: 0 done, 1 it failed, 2 bad input."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TextIO
+
+import msgspec
+
+from desktop import settings
+from desktop.actions import opening, safety
+from desktop.cli import people, results
+from desktop.cli.answers import Answer
+from desktop.cli.parser import build
+from desktop.desk import Desk
+from desktop.models.refusal import Fault, Refused
+from desktop.models.wording import Language, Words
+
+VERBS: Mapping[str, Callable[[Desk, Namespace], Answer]] = {
+    "demo": people.fill_demo,
+    "class-new": people.class_new,
+    "classes": people.list_classes,
+    "import-roster": people.import_roster,
+    "mark": people.mark,
+    "attendance": people.show_attendance,
+    "eligibility": results.show_eligibility,
+    "certificates": results.print_certificates,
+    "verify": results.verify,
+    "export": results.export,
+    "history": results.show_history,
+}
+
+WRITING = {"demo", "class-new", "import-roster", "mark", "certificates", "doctor"}
+"""The commands that need the store to themselves; the others may read beside a window."""
+
+_LOCK_SECONDS = 10.0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        _as_utf8(stream)
+    words = opening.words_for(_spoken(arguments), "arabic")
+    as_json = "--json" in arguments
+    try:
+        given = build().parse_args(arguments)
+        folder = given.data or settings.default_folder()
+        words = _words(folder, given)
+        answer = _run(folder, given)
+    except Refused as refused:
+        answer = _no(words, "refused", refused, 2)
+    except Fault as fault:
+        answer = _no(words, "fault", fault, 1)
+    _say(answer, as_json=as_json)
+    return answer.status
+
+
+def _as_utf8(stream: TextIO) -> None:
+    """Print Thai whatever code page the terminal was started with."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")
+
+
+def _spoken(arguments: Sequence[str]) -> Language:
+    """Find the language asked for, before anything else is understood."""
+    english = "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
+    return "en" if english else "th"
+
+
+def _words(folder: Path, given: Namespace) -> Words:
+    liked = settings.load(folder)
+    return opening.words_for(given.lang or liked.language, "arabic")
+
+
+def _run(folder: Path, given: Namespace) -> Answer:
+    opening.prepare_folder(folder)
+    if given.verb not in WRITING:
+        return _with_desk(folder, given)
+    taken = opening.lock(folder, _LOCK_SECONDS)
+    try:
+        return _with_desk(folder, given)
+    finally:
+        taken.release()
+
+
+def _with_desk(folder: Path, given: Namespace) -> Answer:
+    if given.verb == "doctor":
+        from desktop.cli.health import doctor
+
+        return doctor(folder, given)
+    desk = opening.open_desk(folder, language=given.lang)
+    try:
+        _warn_of_clock(desk)
+        return VERBS[given.verb](desk, given)
+    finally:
+        desk.store.close()
+
+
+def _warn_of_clock(desk: Desk) -> None:
+    if wrong := safety.check_clock(desk):
+        print(desk.words(f"warning.{wrong}"), file=sys.stderr)
+
+
+def _no(words: Words, kind: str, no: Refused | Fault, status: int) -> Answer:
+    sentence = words(f"{kind}.{no.code}", **no.details)
+    return Answer({"error": no.code}, status=status, complaint=sentence)
+
+
+def _say(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        print(msgspec.json.encode(answer.value).decode())
+    else:
+        for line in answer.lines:
+            print(line)
+    if answer.complaint:
+        print(answer.complaint, file=sys.stderr)

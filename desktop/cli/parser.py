@@ -1,0 +1,82 @@
+"""What may be typed after ``python -m desktop``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from desktop.models.attendance import Status
+from desktop.models.refusal import Refused
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses with one sentence instead of printing a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Turn a usage error into a refusal."""
+        raise Refused("usage", detail=message)
+
+
+def build() -> Parser:
+    """Lay out all commands."""
+    parser = Parser(prog="python -m desktop", allow_abbrev=False)
+    _options(parser, top=True)
+    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", parser_class=Parser)
+
+    def verb(name: str, about: str, *words: str) -> argparse.ArgumentParser:
+        command = verbs.add_parser(name, help=about, description=about, allow_abbrev=False)
+        for word in words:
+            command.add_argument(word.lower(), metavar=word)
+        _options(command, top=False)
+        return command
+
+    demo = verb("demo", "fill an empty data folder with invented, lively data")
+    demo.add_argument("--classes", type=int, default=3, metavar="N")
+    demo.add_argument("--people", type=int, default=45, metavar="N")
+    new = verb("class-new", "set up a class of three working days", "CODE")
+    new.add_argument("--start", required=True, metavar="DATE")
+    new.add_argument("--template", default="digital-government-18h", metavar="NAME")
+    new.add_argument("--number", type=int, metavar="N")
+    new.add_argument("--venue", default="", metavar="TEXT")
+    new.add_argument("--capacity", type=int, default=45, metavar="N")
+    new.add_argument("--facilitators", default="", metavar="TEXT")
+    verb("classes", "list all classes")
+    roster = verb("import-roster", "enrol the people of a spreadsheet", "CODE")
+    roster.add_argument("file", type=Path, metavar="FILE")
+    roster.add_argument(
+        "--dry-run", action="store_true", help="say what would happen, store nothing"
+    )
+    mark = verb("mark", "mark attendance", "CODE", "SESSION")
+    mark.add_argument("status", metavar="STATUS", choices=[s.value for s in Status])
+    mark.add_argument("person", metavar="PERSON", nargs="+")
+    mark.add_argument("--minutes", type=int, metavar="N", help="how late")
+    mark.add_argument("--reason", default="", metavar="TEXT", help="why excused")
+    mark.add_argument("--of", default="", metavar="SESSION", help="the missed session made up for")
+    verb("attendance", "show the register", "CODE")
+    verb("eligibility", "say who passes and why", "CODE")
+    issue = verb("certificates", "issue to all eligible and print; again: a reprint", "CODE")
+    issue.add_argument("out", type=Path, metavar="OUT.pdf")
+    issue.add_argument("--issued-on", default="", metavar="DATE")
+    verb("verify", "look a code from a certificate up in the register").add_argument(
+        "code", nargs="+", metavar="CODE-ON-CERTIFICATE"
+    )
+    export = verb("export", "write roster, attendance and summary to a file", "CODE")
+    export.add_argument("out", type=Path, metavar="OUT.xlsx|OUT.csv")
+    export.add_argument("--what", default="summary", choices=["roster", "attendance", "summary"])
+    history = verb("history", "show who changed what", "CODE")
+    history.add_argument("--person", default="", metavar="SEAT")
+    doctor = verb("doctor", "check the store, and say what to do if it fails")
+    doctor.add_argument(
+        "--restore", action="store_true", help="put the newest good backup in place"
+    )
+    return parser
+
+
+def _options(parser: argparse.ArgumentParser, *, top: bool) -> None:
+    """Let the options stand before the command as well as after it."""
+    absent = None if top else argparse.SUPPRESS
+    parser.add_argument("--data", type=Path, default=absent, metavar="DIR", help="data folder")
+    parser.add_argument("--lang", choices=["th", "en"], default=absent, help="language")
+    if not top:
+        parser.add_argument("--json", action="store_true", help="print one JSON value")

@@ -1,0 +1,130 @@
+"""Commands about results: who passes, certificates, exports, history, health."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from desktop.actions import certificates, classes, eligibility, exports, roster
+from desktop.cli.answers import Answer, columns
+from desktop.desk import Desk
+from desktop.exporters.atomic import write_bytes
+from desktop.models.attendance import read_mark
+from desktop.models.certificates import Certificate
+from desktop.models.dates import read_date
+from desktop.models.refusal import Refused
+from desktop.store import history as past
+from desktop.store import roster as people_shelf
+from desktop.store.history import Event
+
+
+def show_eligibility(desk: Desk, given: Namespace) -> Answer:
+    """Say of everybody whether they pass, and why not."""
+    judged = eligibility.judge_class(desk, classes.find_class(desk, given.code))
+    value: list[dict[str, Any]] = [
+        {
+            "seat": j.enrolment.seat,
+            "name": j.enrolment.name,
+            "done": j.verdict.done,
+            "planned": j.verdict.planned,
+            "best_possible": j.verdict.best_possible,
+            "can_miss": j.verdict.can_miss,
+            "eligible": j.verdict.eligible,
+            "reasons": eligibility.reasons(desk.words, j.verdict),
+        }
+        for j in judged
+    ]
+    rows = [
+        (
+            desk.words.number(v["seat"]),
+            v["name"],
+            desk.words.number(f"{v['done']}/{v['planned']}"),
+            desk.words("result.pass" if v["eligible"] else "result.not-yet"),
+            " ".join(v["reasons"]),
+        )
+        for v in value
+    ]
+    return Answer(value, columns(rows) or [desk.words("cli.no-people")])
+
+
+def print_certificates(desk: Desk, given: Namespace) -> Answer:
+    """Issue to all eligible and print; what was printed before is the same page again."""
+    of = classes.find_class(desk, given.code)
+    issued_on = read_date(given.issued_on) if given.issued_on else None
+    new = certificates.issue(desk, of, issued_on)
+    pdf, printed = certificates.print_class(desk, of)
+    write_bytes(given.out, pdf)
+    seats = {e.id: e.seat for e in people_shelf.enrolments(desk.store, of.id)}
+    value = [_printed(c, seats.get(c.enrolment), page) for page, c in enumerate(printed, 1)]
+    line = desk.words("cli.certificates", n=len(printed), new=new, path=str(given.out))
+    return Answer(value, [line])
+
+
+def _printed(certificate: Certificate, seat: int | None, page: int) -> dict[str, Any]:
+    return {
+        "seat": seat,
+        "name": certificate.printed.name,
+        "number": certificate.number,
+        "code": certificate.printed.verify_code,
+        "page": page,
+    }
+
+
+def verify(desk: Desk, given: Namespace) -> Answer:
+    """Look a code up; a code that cannot be ours is as unknown as one that is not there."""
+    try:
+        said = certificates.verify(desk, " ".join(given.code))
+    except Refused as refused:
+        if refused.code != "code-mistyped":
+            raise
+        said = certificates.Verified("unknown")
+    if said.certificate is None:
+        return Answer({"status": said.status}, status=1, complaint=desk.words("verify.unknown"))
+    facts = {"number": said.certificate.number, "name": said.certificate.printed.name}
+    value = {"status": said.status, **facts, "issued_on": said.certificate.issued_on.isoformat()}
+    if said.status == "differs":
+        return Answer(value, status=1, complaint=desk.words("verify.differs", **facts))
+    return Answer(value, [desk.words("verify.valid", **facts)])
+
+
+def export(desk: Desk, given: Namespace) -> Answer:
+    """Write a class to a spreadsheet."""
+    of = classes.find_class(desk, given.code)
+    rows = exports.write_class(desk, of, given.out, given.what)
+    value = {"path": str(given.out), "rows": rows}
+    return Answer(value, [desk.words("cli.exported", n=rows, path=str(given.out))])
+
+
+def show_history(desk: Desk, given: Namespace) -> Answer:
+    """Show who changed what in a class."""
+    of = classes.find_class(desk, given.code)
+    who = ""
+    if given.person:
+        who = roster.find_person(people_shelf.enrolments(desk.store, of.id), given.person).id
+    events = past.history(desk.store, of.id, who)
+    value = [_event(event) for event in events]
+    rows = [
+        (v["at"], v["author"], v["entity"], str(v["seat"] or ""), v["session"] or "",
+         f"{v['old']} → {v['new']}")
+        for v in value
+    ]  # fmt: skip
+    return Answer(value, columns(rows) or [desk.words("cli.no-history")])
+
+
+def _event(event: Event) -> dict[str, Any]:
+    old, new = event.old, event.new
+    value = {
+        "at": event.at,
+        "author": event.author,
+        "device": event.device,
+        "entity": event.entity,
+        "seat": event.seat,
+        "session": event.session or None,
+        "old": old,
+        "new": new,
+        "group": event.group,
+    }
+    if event.entity == "attendance":
+        value |= {"old": read_mark(old).status.value, "new": read_mark(new).status.value}
+        value |= {"detail": {"old": old, "new": new}}
+    return value

@@ -1,0 +1,34 @@
+"""The 13-digit citizen number: read, tested, and kept only as a keyed hash."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from operator import mul
+
+from desktop.models.thai import ascii_digits
+
+_THIRTEEN = re.compile("[0-9]{13}")
+_SEPARATORS = re.compile(r"[\s\-–—.'_]+")
+_WEIGHTS = range(13, 1, -1)
+_CODE_OF_ZERO = 48 * sum(_WEIGHTS)  # what the characters' codes add beyond their digits
+
+
+def read_citizen_id(text: str) -> str | None:
+    """Give the 13 digits of a number typed with dashes, spaces or Thai digits, or None."""
+    if _THIRTEEN.fullmatch(text):
+        return text
+    digits = _SEPARATORS.sub("", ascii_digits(text))
+    return digits if _THIRTEEN.fullmatch(digits) else None
+
+
+def check_digit_ok(digits: str) -> bool:
+    """Test the check digit of 13 ASCII digits; whether the number was ever issued is not asked."""
+    codes = digits.encode()
+    total: int = sum(map(mul, _WEIGHTS, codes)) - _CODE_OF_ZERO
+    return (11 - total % 11) % 10 == codes[12] - 48
+
+
+def keyed_hash(key: bytes, digits: str) -> str:
+    """Give the only form in which a number is kept, useless to anybody without the key."""
+    return hmac.digest(key, digits.encode(), "sha256").hex()

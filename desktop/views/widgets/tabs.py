@@ -1,0 +1,61 @@
+"""The parts of a page, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop.views.ui import Ui
+from desktop.views.widgets.label import Line
+
+
+class Tabs(QWidget):
+    """Named tabs over a stack: ``add`` them, ``open`` one by its name."""
+
+    opened = Signal(str)
+
+    def __init__(self, ui: Ui, name: str = "") -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.bar = QTabBar(expanding=False, drawBase=False, usesScrollButtons=True)
+        self.bar.setAccessibleName(name)
+        self.stack = QStackedWidget()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.bar)
+        rows.addWidget(Line())
+        rows.addSpacing(ui.theme.px(16))
+        rows.addWidget(self.stack, 1)
+        self.bar.currentChanged.connect(self._changed)
+
+    def add(self, name: str, title: str, page: QWidget) -> None:
+        """Add a tab: ``name`` for the program, ``title`` for people."""
+        self.names.append(name)
+        self.stack.addWidget(page)
+        self.bar.addTab(title)
+
+    def open(self, name: str) -> None:
+        """Show a tab; an unknown or empty name leaves things as they are."""
+        if name in self.names:
+            self.bar.setCurrentIndex(self.names.index(name))
+
+    def current(self) -> str:
+        """Name the tab shown now."""
+        at = self.bar.currentIndex()
+        return self.names[at] if at >= 0 else ""
+
+    def current_page(self) -> QWidget | None:
+        """Give the widget shown now."""
+        return self.stack.currentWidget()
+
+    def titles(self, titles: Sequence[str]) -> None:
+        """Call the tabs otherwise: after a change of language."""
+        for at, title in enumerate(titles):
+            self.bar.setTabText(at, title)
+
+    def _changed(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        self.opened.emit(self.names[at])
