@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.models.refusal import Refused
+from desktop.models.refusal import Fault, Refused
 
 Progress = Callable[[int, int], None]
 
@@ -81,7 +81,7 @@ class Background(QObject):
         """Run ``function(*args)`` elsewhere, then ``done(result)`` here.
 
         With ``progress`` the function is also given ``progress=``, to be called with how many
-        of how many. ``failed`` hears a refusal or a failing world (``OSError``); anything else
+        of how many. ``failed`` hears a refusal or a failing world (``Fault``, ``OSError``); anything else
         is a bug and is raised here.
         """
         task = Task(self)
@@ -119,7 +119,7 @@ class Background(QObject):
         if error is None:
             if done is not None:
                 done(task.future.result())
-        elif failed is not None and isinstance(error, Refused | OSError):
+        elif failed is not None and isinstance(error, Refused | Fault | OSError):
             failed(error)
         else:
             raise error

@@ -75,6 +75,12 @@ class Theme(QObject):
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._dress()
 
+    def release(self) -> None:
+        """Let go of the application: another theme takes over."""
+        if self._app is not None:
+            self._app.styleHints().colorSchemeChanged.disconnect(self._system_changed)
+            self._app = None
+
     def set_mode(self, mode: Mode) -> None:
         """Show another theme."""
         self.mode = mode

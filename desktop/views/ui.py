@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.models.refusal import Refused
+from desktop.models.refusal import Fault, Refused
 from desktop.models.wording import Words
 from desktop.views.background import Background
 from desktop.views.commands import Commands
@@ -70,6 +71,14 @@ class Ui(QObject):
         """Show a short sentence at the foot of the window; ``undo`` adds its button."""
         self.said.emit(Message(text, tone, undo))
 
-    def refuse(self, refused: Refused) -> None:
-        """Say why a rule refused."""
-        self.say(self.wording.sentence(refused), "warning")
+    def refuse(self, no: Refused | Fault) -> None:
+        """Say why a rule refused, or how the world failed."""
+        self.say(self.wording.sentence(no), "warning" if isinstance(no, Refused) else "danger")
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Do something a rule may refuse or the world may fail: either is said, calmly."""
+        try:
+            yield
+        except (Refused, Fault) as no:
+            self.refuse(no)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop import resources
-from desktop.models.refusal import Refused
+from desktop.models.refusal import Fault, Refused
 from desktop.models.wording import Digits, Language, Words
 
 
@@ -27,9 +27,9 @@ class Wording(QObject):
         self.words = Words(language, resources.catalogue(language), digits)
         self.changed.emit()
 
-    def sentence(self, refused: Refused) -> str:
-        """Say in words why a rule refused."""
-        key = f"refused.{refused.code}"
+    def sentence(self, no: Refused | Fault) -> str:
+        """Say in words why a rule refused, or how the world failed."""
+        key = f"{'refused' if isinstance(no, Refused) else 'fault'}.{no.code}"
         if self.words.has(key):
-            return self.words(key, **refused.details)
-        return self.words("common.refused", code=refused.code)
+            return self.words(key, **no.details)
+        return self.words("common.refused", code=no.code)

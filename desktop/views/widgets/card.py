@@ -10,18 +10,24 @@ from desktop.views.widgets.label import Label
 
 
 class Card(QFrame):
-    """Put widgets into ``card.rows``; ``tone`` tints the whole sheet."""
+    """Put widgets into ``card.rows``; ``tone`` tints the whole sheet.
 
-    def __init__(self, ui: Ui, title: str = "", tone: Tone | None = None) -> None:
+    With ``fill`` what is in it (a table) takes all the height, else it stays at the top.
+    """
+
+    def __init__(self, ui: Ui, title: str = "", tone: Tone | None = None, fill: bool = False) -> None:
         super().__init__()
         self.setObjectName("card")
         self.setProperty("tone", tone)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.rows = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        self.rows = QVBoxLayout()
+        outer.addLayout(self.rows, 1 if fill else 0)
+        if not fill:
+            outer.addStretch(1)
         edge = ui.theme.px(24)
-        self.rows.setContentsMargins(edge, ui.theme.px(20), edge, ui.theme.px(20))
+        outer.setContentsMargins(edge, ui.theme.px(20), edge, ui.theme.px(20))
         self.rows.setSpacing(ui.theme.px(8))
-        self.rows.setAlignment(Qt.AlignmentFlag.AlignTop)
         if title:
             self.setAccessibleName(title)
             self.rows.addWidget(Label(title, "section"))

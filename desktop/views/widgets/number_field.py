@@ -28,7 +28,7 @@ class NumberField(QSpinBox):
         """Read either digits."""
         return int(text.translate(_ARABIC) or 0)
 
-    def validate(self, text: str, pos: int) -> object:
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
         """Judge the text by its Arabic digits."""
         plain = text.translate(_ARABIC)
         if plain and not plain.isdecimal():
