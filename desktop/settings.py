@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import platformdirs
@@ -20,7 +20,7 @@ class Settings(msgspec.Struct, kw_only=True):
 
     language: Language = "th"
     digits: Digits = "thai"
-    theme: str = "system"
+    theme: Literal["light", "dark", "contrast", "system"] = "system"
     scale: float = 1.0
     author: str = ""
     sound: bool = True

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
+from typing import Literal
 
 from desktop.models.mojibake import repair_mojibake
 from desktop.models.refusal import Refused
@@ -91,7 +92,7 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def _parse(text: str, delimiter: str, quoting: int) -> list[list[str]] | None:
+def _parse(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]] | None:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting))
     except csv.Error:  # a cell larger than the parser's limit

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.importers.zip_guard import check_zip
 from desktop.models.refusal import Refused
@@ -15,6 +15,8 @@ from desktop.models.sheet import Sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
+
+_Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -75,7 +77,7 @@ def _read(book: CalamineWorkbook, name: str) -> Sheet:
     return Sheet(name, [[c if type(c) is str else _text(c) for c in row] for row in rows])
 
 
-def _text(cell: Any) -> str:
+def _text(cell: _Cell) -> str:
     """Write a number, date or truth value as a person would have typed it."""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else repr(cell)

@@ -149,6 +149,7 @@ _NOISE = re.compile(
     r"|\b(?:be|bc|ad|ce|of)\b|(?<=\d)(?:st|nd|rd|th)\b"
 )
 _NUMBERS = re.compile(r"[\s,/-]*([0-9]{1,4})[\s,/-]+([0-9]{1,4})(?:[\s,/-]+([0-9]{1,4}))?[\s,/-]*")
+_LONGEST = 100  # letters; what is longer is cut and then refused
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\.(?=\d)")
 
 
@@ -158,7 +159,7 @@ def read_date(text: str) -> date:
     Refused as ``date-unreadable``, ``date-year-two-digits`` (the era cannot be told) or
     ``date-impossible`` (no such day in the calendar).
     """
-    typed = clean(text)
+    typed = clean(text[:_LONGEST])
     plain = _BETWEEN_DIGITS.sub("/", ascii_digits(typed).lower()).replace(".", "")
     plain = _NOISE.sub(" ", plain)
     months = [_MONTH_NUMBERS[name] for name in _MONTH.findall(plain)]

@@ -149,10 +149,11 @@ def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
     sample = rows[:_SAMPLE_ROWS]
     for column in range(max(map(len, sample), default=0)):
         if _share(sample, column, _NAME_WITH_TITLE) > 0.6:
-            return Columns(0, 1, {column: "name"} | _contacts(sample))
+            whole: dict[int, Field] = {column: "name"}
+            return Columns(0, 1, _contacts(sample) | whole)
         if _share(sample, column, _COMMON_TITLE) > 0.6:
             parts: dict[int, Field] = {column: "title", column + 1: "first", column + 2: "last"}
-            return Columns(0, 1, parts | _contacts(sample))
+            return Columns(0, 1, _contacts(sample) | parts)
     return None
 
 

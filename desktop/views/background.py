@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from desktop.models.refusal import Fault, Refused
+from desktop.models.refusal import Refused
 
 Progress = Callable[[int, int], None]
 
@@ -19,56 +20,42 @@ class Cancelled(Exception):
 
 
 class Task(QObject):
-    """One piece of work under way; every signal arrives on the interface's thread."""
+    """One piece of work under way; it lives and speaks on the interface's thread only."""
 
     progressed = Signal(int, int)
     ended = Signal()
-    _reported = Signal(int, int)
-    _arrived = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.future: Future[Any] | None = None
-        self._stop = Event()
-        self._reported.connect(self._pass_on)
-        self._arrived.connect(self._end)
+        self.stop = Event()
 
     @property
     def cancelled(self) -> bool:
         """Whether somebody called it off."""
-        return self._stop.is_set()
+        return self.stop.is_set()
 
     def cancel(self) -> None:
         """Call the work off; it stops at its next report and nobody hears of its result."""
-        self._stop.set()
+        self.stop.set()
         if self.future is not None:
             self.future.cancel()
 
-    def report(self, done: int, total: int) -> None:
-        """Say how far the work is; called by the work itself, on its own thread."""
-        if self._stop.is_set():
-            raise Cancelled
-        self._reported.emit(done, total)
-
-    def arrive(self, _future: Future[Any]) -> None:
-        """Take note that the work is over; called on whichever thread ended it."""
-        self._arrived.emit()
-
-    def _pass_on(self, done: int, total: int) -> None:
-        if not self.cancelled:
-            self.progressed.emit(done, total)
-
-    def _end(self) -> None:
-        self.ended.emit()
-
 
 class Background(QObject):
-    """Runs pure functions over frozen data; nothing it runs may touch the store or a widget."""
+    """Runs pure functions over frozen data; nothing it runs may touch the store or a widget.
+
+    Work speaks to the interface through one signal of this long-lived object: a task must not
+    be deleted while another thread is still emitting from it.
+    """
+
+    _posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool: ThreadPoolExecutor | None = None
         self._tasks: set[Task] = set()
+        self._posted.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -81,20 +68,20 @@ class Background(QObject):
         """Run ``function(*args)`` elsewhere, then ``done(result)`` here.
 
         With ``progress`` the function is also given ``progress=``, to be called with how many
-        of how many. ``failed`` hears a refusal or a failing world (``Fault``, ``OSError``); anything else
+        of how many. ``failed`` hears a refusal or a failing world (``OSError``); anything else
         is a bug and is raised here.
         """
         task = Task(self)
+        self._tasks.add(task)
         more: dict[str, Progress] = {}
         if progress is not None:
             task.progressed.connect(progress)
-            more["progress"] = task.report
-        task.ended.connect(lambda: self._deliver(task, done, failed))
-        self._tasks.add(task)
+            more["progress"] = partial(self._report, task.stop, task)
         if self._pool is None:
             self._pool = ThreadPoolExecutor(2, "background")
         task.future = self._pool.submit(function, *args, **more)
-        task.future.add_done_callback(task.arrive)
+        end = partial(self._deliver, task, done, failed)
+        task.future.add_done_callback(lambda _: self._posted.emit(end))
         return task
 
     def close(self) -> None:
@@ -105,6 +92,16 @@ class Background(QObject):
             self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = None
 
+    def _report(self, stop: Event, task: Task, done: int, total: int) -> None:
+        """Carry a report over; called by the work, on its own thread."""
+        if stop.is_set():
+            raise Cancelled
+        self._posted.emit(partial(_tell, task, done, total))
+
+    @Slot(object)
+    def _receive(self, what: Callable[[], None]) -> None:
+        what()
+
     def _deliver(
         self,
         task: Task,
@@ -112,6 +109,7 @@ class Background(QObject):
         failed: Callable[[Exception], object] | None,
     ) -> None:
         self._tasks.discard(task)
+        task.ended.emit()
         task.deleteLater()
         if task.cancelled or task.future is None:
             return
@@ -119,7 +117,12 @@ class Background(QObject):
         if error is None:
             if done is not None:
                 done(task.future.result())
-        elif failed is not None and isinstance(error, Refused | Fault | OSError):
+        elif failed is not None and isinstance(error, Refused | OSError):
             failed(error)
         else:
             raise error
+
+
+def _tell(task: Task, done: int, total: int) -> None:
+    if not task.cancelled:
+        task.progressed.emit(done, total)

@@ -15,7 +15,9 @@ class Card(QFrame):
     With ``fill`` what is in it (a table) takes all the height, else it stays at the top.
     """
 
-    def __init__(self, ui: Ui, title: str = "", tone: Tone | None = None, fill: bool = False) -> None:
+    def __init__(
+        self, ui: Ui, title: str = "", tone: Tone | None = None, fill: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
         self.setProperty("tone", tone)

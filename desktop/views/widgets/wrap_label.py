@@ -24,6 +24,7 @@ from desktop.views.widgets.thai_breaks import breakable
 
 MEASURE = 640
 LEADING = 1.5
+FOOT = 0.16
 
 
 class WrapLabel(QLabel):
@@ -46,7 +47,7 @@ class WrapLabel(QLabel):
         self.setWordWrap(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer_copy)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_text(text)
@@ -75,11 +76,11 @@ class WrapLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do: the words break."""
-        return QSize(min(self._longest() + 2, self._ui.theme.px(80)), self._line())
+        return QSize(min(self._longest() + 2, self._ui.theme.px(80)), self._line() + self._foot())
 
     def heightForWidth(self, width: int) -> int:
         """Measure with the breaks in."""
-        return max(1, self._lay(width)[1]) * self._line()
+        return max(1, self._lay(width)[1]) * self._line() + self._foot()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every line in the middle of its own band."""
@@ -101,6 +102,10 @@ class WrapLabel(QLabel):
 
     def _line(self) -> int:
         return round(self._face().pixelSize() * LEADING)
+
+    def _foot(self) -> int:
+        """Give room below the last line, where ญู and ฎุ hang lower than the face says."""
+        return round(self._face().pixelSize() * FOOT)
 
     def _longest(self) -> int:
         metrics = QFontMetricsF(self._face())
@@ -129,8 +134,8 @@ class WrapLabel(QLabel):
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
             band = QRectF(0, count * height, width, height)
-            # Marks stand above the ascent and nothing hangs as low as the descent allows for.
-            line.setPosition(QPointF(0, band.top() + (height - line.height()) * 0.7))
+            # A mark on a mark stands higher than the face says: all the spare room goes above.
+            line.setPosition(QPointF(0, band.bottom() - line.height()))
             count += 1
         layout.endLayout()
         return count

@@ -1,0 +1,240 @@
+"""Builds the window once, and keeps house while it is open."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from desktop import settings
+from desktop.actions import opening, safety
+from desktop.desk import Desk
+from desktop.models.dates import show_date, show_time
+from desktop.models.refusal import Fault
+from desktop.models.wording import Language
+from desktop.store.backup import Backup
+from desktop.views import crash, pages, single, startup, undoing
+from desktop.views.live import Live
+from desktop.views.main_window import MainWindow
+from desktop.views.place import Place
+from desktop.views.theme import Theme
+from desktop.views.ui import Ui
+from desktop.views.wording import Wording
+
+TICK_SECONDS = 30
+FIRST_BACKUP_SECONDS = 3
+
+
+class Application:
+    """Everything of one open window: desk, look, words, pages. Owns what must stay alive."""
+
+    def __init__(self, qt: QApplication, desk: Desk, folder: Path) -> None:
+        self.qt = qt
+        self.desk = desk
+        self.folder = folder
+        liked = desk.settings
+        self.wording = Wording(liked.language, liked.digits)
+        self.theme = Theme(liked.theme, liked.scale)
+        self.theme.apply(qt)
+        self.live = Live()
+        self.ui = Ui(desk, self.wording, self.theme, self.live, liked.windows)
+        self.window = MainWindow(self.ui)
+        pages.add_pages(self.window)
+        undoing.add_commands(self.ui)
+        desk.store.on_commit = self._committed
+        self.wording.changed.connect(self._remember)
+        self.theme.changed.connect(self._remember)
+        self._saved_at: datetime | None = None
+        self._backed_up_at: datetime | None = None
+        self._changed = True
+        known = safety.backups(folder)
+        if known:
+            self._backed_up_at = known[0].at
+        self.tell()
+        self.ui.go(Place("today"))
+
+    def _committed(self, kinds: frozenset[str]) -> None:
+        self._saved_at = self.desk.now()
+        self._changed = True
+        self.live.announce(kinds)
+        self.tell()
+
+    def tell(self) -> None:
+        """Bring the status line up to what is true now."""
+        self.window.status.set(self._when(self._saved_at), self._when(self._backed_up_at))
+
+    def _when(self, at: datetime | None) -> str | None:
+        if at is None:
+            return None
+        words = self.wording.words
+        time = show_time(at.time(), words.language, words.digits)
+        if at.date() == self.desk.now().date():
+            return time
+        return f"{show_date(at.date(), words.language, words.digits)} {time}"
+
+    def raise_window(self) -> None:
+        """Come to the front: somebody started the program again."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def back_up_if_due(self) -> None:
+        """Make a backup when something changed and the last one is half an hour old."""
+        now = self.desk.now()
+        due = self._backed_up_at is None or now - self._backed_up_at >= timedelta(
+            minutes=safety.INTERVAL_MINUTES
+        )
+        if self._changed and due:
+            self.back_up()
+
+    def back_up(self) -> None:
+        """Make a checked backup beside the work."""
+        self._changed = False
+        self.ui.background.run(
+            safety.back_up,
+            self.folder,
+            self.desk.now(),
+            done=self._backed_up,
+            failed=self._backup_failed,
+        )
+
+    def _backed_up(self, made: Backup) -> None:
+        self._backed_up_at = made.at
+        self.tell()
+
+    def _backup_failed(self, error: Exception) -> None:
+        self._changed = True
+        if isinstance(error, Fault):
+            self.ui.refuse(error)
+
+    def check_clock(self) -> None:
+        """Warn of a clock that is plainly wrong."""
+        if wrong := safety.check_clock(self.desk):
+            self.ui.say(self.ui.words(f"warning.{wrong}"), "warning")
+
+    def _remember(self) -> None:
+        liked, words = self.desk.settings, self.wording.words
+        liked.language, liked.digits = words.language, words.digits
+        liked.theme, liked.scale = self.theme.mode, self.theme.scale
+        self.desk.words = words
+        settings.save(self.folder, liked)
+        self.tell()
+
+    async def keep_house(self) -> None:
+        """Back up on start and while things change, for as long as the window is open."""
+        await asyncio.sleep(FIRST_BACKUP_SECONDS)
+        self.back_up()
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            self.back_up_if_due()
+
+    def close(self) -> None:
+        """Remember how the window was, and close the store."""
+        self.desk.store.on_commit = None
+        settings.save(self.folder, self.desk.settings)
+        self.ui.background.close()
+        self.desk.store.close()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; give the exit status."""
+    given = _parser().parse_args(arguments)
+    folder: Path = given.data or settings.default_folder()
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("Workshop Desk")
+    language: Language | None = given.lang
+    words = opening.words_for(language or settings.load(folder).language, "arabic")
+    try:
+        opening.prepare_folder(folder)
+        lock = opening.lock(folder)
+    except Fault as fault:
+        if fault.code == "in-use" and single.call_first(folder):
+            return 0
+        startup.tell(words, fault)
+        return 1
+    try:
+        desk = sit_down(folder, language)
+        return _stay(qt, desk, folder) if desk is not None else 1
+    except Fault as fault:
+        startup.tell(words, fault)
+        return 1
+    finally:
+        lock.release()
+
+
+def sit_down(
+    folder: Path,
+    language: Language | None,
+    ask: Callable[..., startup.Choice] = startup.ask_restore,
+) -> Desk | None:
+    """Open the desk; a damaged store is moved aside and the last good backup offered."""
+    try:
+        return opening.open_desk(folder, language=language)
+    except Fault as fault:
+        if fault.code != "store-damaged":
+            raise
+    now = opening.system_clock().astimezone()
+    words = opening.words_for(language or settings.load(folder).language, "arabic")
+    good = safety.newest_good(folder)
+    at = f"{show_date(good.at.date(), words.language)} {good.at:%H:%M}" if good else ""
+    match ask(words, at):
+        case "restore" if good is not None:
+            safety.restore(folder, good, now)
+        case "anew":
+            safety.begin_anew(folder, now)
+        case _:
+            return None
+    return opening.open_desk(folder, language=language)
+
+
+def _stay(qt: QApplication, desk: Desk, folder: Path) -> int:
+    app = Application(qt, desk, folder)
+    bell = single.Doorbell(folder, app.raise_window)
+    hook = crash.report_bugs(app.ui)
+    loop = QEventLoop(qt)
+    asyncio.set_event_loop(loop)
+    closed = asyncio.Event()
+    qt.lastWindowClosed.connect(closed.set)
+    app.window.show()
+    app.check_clock()
+    try:
+        with loop:
+            loop.run_until_complete(_until(closed, app))
+    finally:
+        sys.excepthook = hook
+        bell.close()
+        app.close()
+    return 0
+
+
+async def _until(closed: asyncio.Event, app: Application) -> None:
+    """Keep house until the window is closed; a house-keeper that dies is a bug and is heard."""
+    keeper = asyncio.create_task(app.keep_house())
+    keeper.add_done_callback(partial(_hear, closed))
+    await closed.wait()
+    keeper.cancel()
+    with suppress(asyncio.CancelledError):
+        await keeper
+
+
+def _hear(closed: asyncio.Event, keeper: asyncio.Task[None]) -> None:
+    if not closed.is_set() and not keeper.cancelled() and (error := keeper.exception()):
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m desktop", allow_abbrev=False)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--lang", choices=["th", "en"])
+    return parser

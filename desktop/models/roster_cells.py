@@ -1,0 +1,95 @@
+"""The cells of a roster by field: cleaned, and corrected by hand where a person did so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from desktop.models.people import split_name
+from desktop.models.positions import split_level
+from desktop.models.roster_header import Columns
+from desktop.models.roster_words import FIELDS, Field
+from desktop.models.sheet import Sheet
+from desktop.models.thai import clean
+from desktop.models.titles import Titles
+
+Edits = Mapping[tuple[int, Field], str]  # (row number, field) -> what a person typed instead
+Cells = dict[Field, list[str]]
+T = TypeVar("T")
+
+_NO_LETTERS = re.compile(r"[^A-Za-zก-๎]*")
+_NOTHING = frozenset(
+    ("-", "–", "—", "--", "---", ".", "ไม่มี", "n/a", "N/A", "#N/A", "none", "None", "null")
+)
+
+
+def seen_once(read: Callable[[str], T], texts: Sequence[str]) -> list[T]:
+    """Apply a reading to a whole column, once for each different text."""
+    known = {text: read(text) for text in dict.fromkeys(texts)}
+    return [known[text] for text in texts]
+
+
+def read_cells(sheet: Sheet, columns: Columns, edits: Edits) -> Cells:
+    """Clean every mapped column from the first data row down; other fields stay empty."""
+    rows = sheet.rows[columns.data_row - 1 :]
+    blank = [""] * len(rows)
+    cells: Cells = dict.fromkeys(FIELDS, blank)
+    for column, field in columns.fields.items():
+        raw = [row[column] if column < len(row) else "" for row in rows]
+        cells[field] = seen_once(_clean_cell, raw)
+    for (number, field), text in edits.items():
+        at = number - columns.data_row
+        if 0 <= at < len(rows):
+            if cells[field] is blank:
+                cells[field] = list(blank)
+            cells[field][at] = clean(text)
+    return cells
+
+
+def name_parts(cells: Cells, titles: Titles) -> list[tuple[str, str, str]]:
+    """Give title, first name and surname of every row, however many columns they stood in."""
+    known = seen_once(lambda text: titles.tidy(text) if text else "", cells["title"])
+    whole = seen_once(lambda text: _split(text, titles), cells["name"])
+    return [
+        (title, first, last)
+        if title and first and not first.startswith(title)
+        else _parts(title, first, last, full, titles)
+        for title, first, last, full in zip(
+            known, cells["first"], cells["last"], whole, strict=True
+        )
+    ]
+
+
+def positions(cells: Cells) -> list[tuple[str, str]]:
+    """Give position and level of every row, told apart where they were written as one."""
+    joined = seen_once(split_level, cells["position_level"])
+    return [
+        (position or both[0], level or both[1]) if position or level else both
+        for position, level, both in zip(cells["position"], cells["level"], joined, strict=True)
+    ]
+
+
+def _clean_cell(text: str) -> str:
+    cleaned = clean(text)
+    return "" if cleaned in _NOTHING else cleaned
+
+
+def _split(full: str, titles: Titles) -> tuple[str, str, str]:
+    title, first, last = split_name(full, titles)
+    return (title, "", "") if _NO_LETTERS.fullmatch(first) else (title, first, last)
+
+
+def _parts(
+    title: str, first: str, last: str, full: tuple[str, str, str], titles: Titles
+) -> tuple[str, str, str]:
+    """Put together a name whose title is missing, repeated, or in the column of the name."""
+    if not first:
+        found, first, more = full
+        return title or found, first, last or more
+    found, rest = titles.split(first)
+    if found and rest and title in ("", found):
+        return found, rest, last
+    if _NO_LETTERS.fullmatch(first):
+        return title, "", last
+    return title, first, last

@@ -1,0 +1,98 @@
+"""Which rows below the header are people, and which are totals, headings and signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop.models.agencies import Agencies
+from desktop.models.roster_words import is_heading
+
+Kind = Literal["person", "nameless", "aside", "blank"]
+
+_FOOTER = re.compile(
+    r"(?:รวม|ยอดรวม)(?=$|[\s\d:]|ทั้ง|จำนวน|เป็น|ผู้|คน|เงิน|ข้า|บุคลากร|สำนัก|เขต|กอง|ฝ่าย)"
+    r"|จำนวน.*\d|ทั้ง(?:หมด|สิ้น)|(?:sub|grand)?\s?total\b|หมายเหตุ|notes?\s?:|remarks?\s?:|\*"
+    r"|\(?ลง(?:ชื่อ|นาม)|\(?ผู้(?:จัดทำ|ตรวจ|รับรอง|รายงาน|อนุมัติ|เสนอ|บันทึก|ประสาน)|ขอรับรอง|จัดทำโดย"
+    r"|ตรวจสอบ|ข้อมูล ?ณ|พิมพ์|หน้า(?:ที่)?\s*\d|page\s*\d|sign(?:ed|ature)|prepared by|certified"
+    r"|ติดต่อ|สอบถาม|เรียน |วันที่\s|\(.*\)$|ตำแหน่ง[\s.…_]*[.…_]{3}",
+    re.IGNORECASE,
+)
+_DOTTED_LINE = re.compile(r"\.{5,}|…{2,}|_{4,}")
+_UNIT = re.compile(
+    r"สำนัก|กอง(?!แก้ว)|ฝ่าย|กลุ่ม|ส่วน|ศูนย์|โรงเรียน|สถาบัน|หน่วย|เขต|งาน|รุ่น|ชุด|\d|department|group",
+    re.IGNORECASE,
+)
+_TWO_NAMES = re.compile(r"[ก-๎]{2,}(?: [ก-๎.]+)+|[A-Za-z'-]+(?: [A-Za-z.'-]+)+")
+_COLUMN_NUMBER = re.compile(r"\(?[0-9๐-๙]{1,2}\)?")
+_NUMBER = re.compile(r"\(?[0-9๐-๙]{1,5}\s*[.)]?")
+
+
+def is_number(text: str) -> bool:
+    """Say whether a cell of the first column numbers a person."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+@dataclass(slots=True)
+class RowTeller:
+    """Tells of the rows that are not plainly people what they are, going down the sheet.
+
+    It remembers two things: the section heading last passed, which names the agency of the rows
+    under it, and whether a total or a signature was passed, after which only a row with a number
+    (or, in a roster without numbers, a title) is believed to be a person again.
+    """
+
+    agencies: Agencies
+    numbered: bool  # the roster has a column of numbers
+    narrow: bool  # the roster has no column but that of names
+    section: str = ""
+    ended: bool = False
+
+    def tell(self, cells: Sequence[str], seq: str, title: str, first: str) -> Kind:
+        """Tell what a row is, from all its filled cells and the parts of its name."""
+        if not cells:
+            return "blank"
+        if self._is_aside(cells):
+            return "aside"
+        if not first:
+            return self._without_name(cells, is_number(seq), title)
+        if is_number(seq):
+            return "person"
+        if self.ended:
+            return "aside" if self.numbered or not title else "person"
+        if title or len(cells) > 1:
+            return "person"
+        return self._alone(cells[0])
+
+    def _is_aside(self, cells: Sequence[str]) -> bool:
+        """Recognise totals, signatures, notes, repeated headings and rows of column numbers."""
+        if _FOOTER.match(cells[0]) or any(map(_DOTTED_LINE.search, cells)):
+            self.ended = True
+            return True
+        if len(cells) > 1 and sum(map(is_heading, cells)) * 2 > len(cells):
+            return True
+        return len(cells) > 2 and all(map(_COLUMN_NUMBER.fullmatch, cells))
+
+    def _without_name(self, cells: Sequence[str], numbered: bool, title: str) -> Kind:
+        if len(cells) == 1:
+            return self._heading(cells[0])
+        if self.ended and not numbered:
+            return "aside"
+        if numbered or title or len(cells) > 2:
+            return "nameless"
+        return "aside"
+
+    def _alone(self, text: str) -> Kind:
+        """Judge a lone text without a title: a heading across the page, or somebody's name."""
+        if _UNIT.match(text) or self.agencies.match(text):
+            return self._heading(text)
+        if self.narrow or _TWO_NAMES.fullmatch(text):
+            return "person"
+        return "aside"
+
+    def _heading(self, text: str) -> Kind:
+        if _UNIT.match(text):
+            self.section = self.agencies.match(text) or ""
+        return "aside"
