@@ -1,10 +1,10 @@
-from asyncio import AbstractEventLoop
+from asyncio import BaseEventLoop
 from types import TracebackType
 from typing import Self
 
 from PySide6.QtCore import QCoreApplication
 
-class QEventLoop(AbstractEventLoop):
+class QEventLoop(BaseEventLoop):
     def __init__(self, app: QCoreApplication | None = ...) -> None: ...
     def __enter__(self) -> Self: ...
     def __exit__(

@@ -51,7 +51,7 @@ def reasons(words: Words, verdict: Verdict) -> list[str]:
         "needed": verdict.needed,
         "best": verdict.best_possible,
         "short": max(0, verdict.needed - verdict.done),
-        "share": share(verdict.done, verdict.planned),
+        "share": words.number(share(verdict.done, verdict.planned)),
         "missed": missed,
     }
     return [words(f"reason.{code}", **facts) for code in verdict.reasons]

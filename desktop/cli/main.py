@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
@@ -94,6 +96,8 @@ def _with_desk(folder: Path, given: Namespace) -> Answer:
 
         return doctor(folder, given)
     desk = opening.open_desk(folder, language=given.lang)
+    # Figures on a terminal and in JSON are for copying and counting: Arabic digits.
+    desk.words = replace(desk.words, digits="arabic")
     try:
         _warn_of_clock(desk)
         return VERBS[given.verb](desk, given)
@@ -112,10 +116,13 @@ def _no(words: Words, kind: str, no: Refused | Fault, status: int) -> Answer:
 
 
 def _say(answer: Answer, *, as_json: bool) -> None:
-    if as_json:
-        print(msgspec.json.encode(answer.value).decode())
-    else:
-        for line in answer.lines:
+    lines = [msgspec.json.encode(answer.value).decode()] if as_json else answer.lines
+    try:
+        for line in lines:
             print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (``| head``); Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if answer.complaint:
         print(answer.complaint, file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from desktop.exporters.certificate_sheet import (
     draw_sheet,
     pictures,
 )
+from desktop.exporters.light_pages import LightPages
 from desktop.exporters.ornaments import define_rosette
 from desktop.exporters.page import A4_LANDSCAPE, INK, MUTED, About, Cancelled, fill, open_document
 from desktop.exporters.qr import qr_path
@@ -48,15 +49,14 @@ def render(
     canvas = open_document(target, _about(certificates), A4_LANDSCAPE)
     define_rosette(canvas)
     pen = Pen(canvas)
+    pages = LightPages(canvas, A4_LANDSCAPE)
     sheets: dict[Printed, tuple[str, float]] = {}
     for done, printed in enumerate(certificates, 1):
         shared = printed.shared()
         if shared not in sheets:
             sheets[shared] = _sheet(canvas, pen, shared, template, f"sheet{len(sheets)}")
         form, name_base = sheets[shared]
-        canvas.doForm(form)
-        _person(canvas, pen, printed, name_base)
-        canvas.showPage()
+        pages.add("\n".join([f"/FormXob.{form} Do", *_person(pen, printed, name_base)]))
         if (done % STEP == 0 or done == len(certificates)) and progress and not progress(done):
             raise Cancelled
     canvas.save()
@@ -84,30 +84,30 @@ def _sheet(
     return name, name_base
 
 
-def _person(canvas: Canvas, pen: Pen, printed: Printed, name_base: float) -> None:
+def _person(pen: Pen, printed: Printed, name_base: float) -> Iterator[str]:
     """Write what is this person's alone: name, number, QR and check code."""
-    canvas.addLiteral(_INK)
+    yield _INK
     name = fit(printed.name, TEXT_WIDTH, NAME.weight, NAME_SIZE)
     base = name_base
     if len(name.lines) > 1:
         base += name.size * 0.75
     for line in name.lines:
-        pen.write(CENTRE, base, line, name.size, "centre")
+        yield pen.operators(CENTRE, base, line, name.size, "centre")
         base -= name.size * 1.45
     number = fit(printed.number, 190, "Regular", 12.5)
     for place, line in enumerate(reversed(number.lines)):
-        pen.write(EDGE, 48 + place * 15, line, number.size)
+        yield pen.operators(EDGE, 48 + place * 15, line, number.size)
     if printed.qr:
-        _check(canvas, pen, printed)
+        yield from _check(pen, printed)
 
 
-def _check(canvas: Canvas, pen: Pen, printed: Printed) -> None:
+def _check(pen: Pen, printed: Printed) -> Iterator[str]:
     """Draw the QR with its code below, for whoever has no scanner."""
     side, path = qr_path(printed.qr)
     scale = QR_SIDE / side
     left = WIDTH - EDGE - 8 - QR_SIDE
-    canvas.addLiteral(f"q {scale:.6g} 0 0 {scale:.6g} {left:.6g} {QR_BASE:.6g} cm {path} f Q")
+    yield f"q {scale:.6g} 0 0 {scale:.6g} {left:.6g} {QR_BASE:.6g} cm {path} f Q"
     middle = left + QR_SIDE / 2
-    pen.write(middle, 48, shape(printed.verify_code, "Medium"), 9, "centre")
-    canvas.addLiteral(_MUTED)
-    pen.write(middle, 59, shape(printed.check), 8, "centre")
+    yield pen.operators(middle, 48, shape(printed.verify_code, "Medium"), 9, "centre")
+    yield _MUTED
+    yield pen.operators(middle, 59, shape(printed.check), 8, "centre")

@@ -140,25 +140,30 @@ def _halves(whole: Shaped, weight: Weight) -> tuple[str, str]:
 
 
 class Pen:
-    """Writes shaped text into one canvas; remembers what it has spelled for this document."""
+    """Spells shaped texts as operators of one document, and remembers what it has spelled."""
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
-        self._spelled: dict[tuple[str, str], str] = {}
+        self._spelled: dict[tuple[str, str], tuple[str, str]] = {}
 
     def write(self, x: float, y: float, shaped: Shaped, size: float, align: Align = "left") -> None:
-        """Write a text with its base line at ``y``, in the current fill colour."""
+        """Write a text on the canvas with its base line at ``y``, in the current fill colour."""
+        self._canvas.addLiteral(self.operators(x, y, shaped, size, align))
+
+    def operators(
+        self, x: float, y: float, shaped: Shaped, size: float, align: Align = "left"
+    ) -> str:
+        """Give what :meth:`write` writes."""
         if align != "left":
-            width = shaped.width(size)
+            width = shaped.advance * size / 1000
             x -= width / 2 if align == "centre" else width
         key = (shaped.font.fontName, shaped.text)
         if (spelled := self._spelled.get(key)) is None:
             spelled = self._spelled[key] = self._spell(shaped)
-        tag, _, operators = spelled.partition("\n")
-        place = f"{size:.6g} 0 0 {size:.6g} {x:.6g} {y:.6g} Tm"
-        self._canvas.addLiteral(f"{tag} BT {place} {operators} ET EMC")
+        tag, shown = spelled
+        return f"{tag} BT {size:.6g} 0 0 {size:.6g} {x:.6g} {y:.6g} Tm {shown} ET EMC"
 
-    def _spell(self, shaped: Shaped) -> str:
+    def _spell(self, shaped: Shaped) -> tuple[str, str]:
         """Write the operators for a font of size 1; the text matrix gives place and size."""
         doc = self._canvas._doc
         codes = "".join(glyph.code for glyph in shaped.glyphs)
@@ -168,7 +173,7 @@ class Pen:
             operators.append(f"{shaped.font.getSubsetInternalName(subset, doc)} 1 Tf")
             operators.append(_shown(chunk, glyphs))
         actual = shaped.text.encode("utf-16-be", "replace").hex()
-        return f"/Span <</ActualText <feff{actual}>>> BDC\n" + " ".join(operators)
+        return f"/Span <</ActualText <feff{actual}>>> BDC", " ".join(operators)
 
 
 def _shown(chunk: bytes, glyphs: Iterator[Glyph]) -> str:

@@ -30,8 +30,13 @@ def visible(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Split a text into pieces a line may be broken between; joined they are the text again."""
-    return _merged(nlpo3.segment(text, _dictionary(), safe=True)) if text else []
+    """Split a text into pieces a line may be broken between; joined they are the text again.
+
+    The segmenter's "safe" mode is not used: from about 140 letters on it may lose and double
+    some. What comes back is compared, because a break is never worth a letter.
+    """
+    pieces = nlpo3.segment(text, _dictionary()) if text else []
+    return _merged(pieces) if "".join(pieces) == text else clusters(text)
 
 
 def clusters(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -153,8 +154,7 @@ class MainWindow(QMainWindow):
         elif focus is not None and self.header.isAncestorOf(focus):
             page = self._content.stack.currentWidget()
             if page is not None:
-                page.setFocus()
-                page.focusNextChild()
+                _enter(page)
         else:
             self.rail.focus()
 
@@ -166,6 +166,15 @@ class MainWindow(QMainWindow):
             self.setGeometry(*box)
         if known.get("maximised"):
             self.showMaximized()
+
+
+def _enter(page: QWidget) -> None:
+    """Put the cursor into the first thing on the page that takes it."""
+    for widget in page.findChildren(QWidget):
+        takes = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        if takes and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return
 
 
 class _Content(QWidget):

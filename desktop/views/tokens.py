@@ -14,7 +14,7 @@ from desktop import resources
 
 Shown = Literal["light", "dark", "contrast"]
 
-STATES = ("present", "late", "leave", "absent", "makeup", "unmarked")
+STATES = ("present", "late", "excused", "absent", "makeup", "unmarked")
 TINTED = (*STATES, "ok", "warning", "danger", "info", "accent")
 TINT = 0.12
 

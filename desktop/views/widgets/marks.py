@@ -89,7 +89,7 @@ def _ring(painter: QPainter, box: QRectF, colour: QColor) -> None:
 _DRAWN = {
     "present": _disc,
     "late": _half,
-    "leave": _bar,
+    "excused": _bar,
     "absent": _cross,
     "makeup": _again,
     "unmarked": _ring,

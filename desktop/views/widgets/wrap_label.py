@@ -24,7 +24,7 @@ from desktop.views.widgets.thai_breaks import breakable
 
 MEASURE = 640
 LEADING = 1.5
-FOOT = 0.16
+HEAD, FOOT = 0.12, 0.16
 
 
 class WrapLabel(QLabel):
@@ -76,18 +76,18 @@ class WrapLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do: the words break."""
-        return QSize(min(self._longest() + 2, self._ui.theme.px(80)), self._line() + self._foot())
+        return QSize(min(self._longest() + 2, self._ui.theme.px(80)), self._line() + self._edges())
 
     def heightForWidth(self, width: int) -> int:
         """Measure with the breaks in."""
-        return max(1, self._lay(width)[1]) * self._line() + self._foot()
+        return max(1, self._lay(width)[1]) * self._line() + self._edges()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every line in the middle of its own band."""
         painter = QPainter(self)
         painter.setPen(self._ui.theme.token(self._ink if self.isEnabled() else "muted"))
         for layout, first in self._lay(self.width())[0]:
-            layout.draw(painter, QPointF(0, first * self._line()))
+            layout.draw(painter, QPointF(0, self._head() + first * self._line()))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -103,9 +103,12 @@ class WrapLabel(QLabel):
     def _line(self) -> int:
         return round(self._face().pixelSize() * LEADING)
 
-    def _foot(self) -> int:
-        """Give room below the last line, where ญู and ฎุ hang lower than the face says."""
-        return round(self._face().pixelSize() * FOOT)
+    def _edges(self) -> int:
+        """Give room above ปื้ and below ญู, which reach further than the face says."""
+        return self._head() + round(self._face().pixelSize() * FOOT)
+
+    def _head(self) -> int:
+        return round(self._face().pixelSize() * HEAD)
 
     def _longest(self) -> int:
         metrics = QFontMetricsF(self._face())

@@ -146,6 +146,10 @@ def test_a_message_is_shown_with_its_way_back(paged: MainWindow) -> None:
 def test_the_cursor_goes_round_the_parts_of_the_window(paged: MainWindow, qtbot: QtBot) -> None:
     paged.ui.go(Place("today"))
     paged.activateWindow()
+    buttons = paged.rail.findChildren(QAbstractButton)
+    qtbot.waitUntil(lambda: paged.isActiveWindow() and all(b.isVisible() for b in buttons))
+    pages(paged)[0].findChildren(QLineEdit)[0].setFocus()
+
     places = []
     for _ in range(3):
         qtbot.keyClick(paged, Qt.Key.Key_F6)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -243,12 +243,9 @@ def test_a_selected_row_can_be_told_apart_in_every_theme(build: Build, ui: Ui, m
     table = build(frozen=0)
     table.select_row(1)
 
-    picture = QImage(table.size(), QImage.Format.Format_RGB32)
-    painter = QPainter(picture)
-    table.render(painter)
-    painter.end()
+    picture = table.grab().toImage()
 
-    row = table.theme_row = ui.theme.row  # type: ignore[attr-defined]
+    row = ui.theme.row
     top = table.viewport().y()
     plain, chosen = (picture.pixelColor(8, top + row * at + 8) for at in (0, 1))
     assert plain == ui.theme.token("surface")
