@@ -149,7 +149,7 @@ def _seen(history: Sequence[Change], group: str) -> tuple[str, ...]:
 
 
 def _restoring(edit: Edit, history: Sequence[Change]) -> Edit:
-    if not history and "life" in edit.set:
+    if edit.new:
         return Edit(edit.scope, edit.entity, edit.row, {"life": "removed"})
     back = {}
     for group in edit.set:

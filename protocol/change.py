@@ -68,7 +68,7 @@ def fold(changes: Iterable[Change]) -> dict[str, Field]:
     Heads with equal values agree; heads that differ from the one shown are its rivals.
     """
     known = tuple(changes)
-    if len(known) == 1:
+    if len(known) == 1 and not known[0].erased:
         only = known[0]
         return {group: Field(value, only) for group, value in only.set.items()}
     groups = {group for c in known for group in (*c.set, *c.erased)}

@@ -53,7 +53,7 @@ def change_numbering(desk: Desk, wanted: Numbering) -> None:
 
 
 def _keep(desk: Desk, name: str, groups: dict[str, Any]) -> None:
-    edit = Edit(organisation.SCOPE, "org", organisation.ROW, {**groups, "life": "live"})
+    edit = Edit(organisation.SCOPE, "org", organisation.ROW, groups)
     desk.commit(name, [edit])
 
 
@@ -113,7 +113,7 @@ def _entries(desk: Desk, of: Class, ready: Sequence[Judged], issued_on: date) ->
                 words, replace(facts, name=name, number=number, code=code)
             ).to_json(),
         }
-        edits.append(Edit(of.scope, "certificate", row, {"issue": entry, "life": "live"}, new=True))
+        edits.append(Edit(of.scope, "certificate", row, {"issue": entry}, new=True))
     return edits
 
 
@@ -133,10 +133,13 @@ def _facts(desk: Desk, of: Class, issued_on: date) -> Facts:
     )
 
 
-def specimen(desk: Desk, of: Class, name: str) -> Printed:
-    """Compose a certificate for looking at only: no number is given, no code is good."""
+def specimen(desk: Desk, of: Class, name: str, words: Template | None = None) -> Printed:
+    """Compose a certificate for looking at only: no number is given, no code is good.
+
+    ``words`` is a template still being edited; without it the one in use is taken.
+    """
     facts = replace(_facts(desk, of, of.last), name=name, number="–", code="0" * 12)
-    return compose(template(desk), facts)
+    return compose(words or template(desk), facts)
 
 
 def unarchived(desk: Desk, of: Class) -> list[Certificate]:
@@ -163,7 +166,7 @@ def archive(desk: Desk, certificates: Sequence[Certificate], pdf: bytes) -> None
 
 
 def kept_pages(desk: Desk, certificates: Sequence[Certificate]) -> list[tuple[bytes, int]]:
-    """Give each certificate's kept PDF and the place of its page there, from 1."""
+    """Give each certificate's kept PDF and the place of its page there, from 0."""
     files: dict[str, bytes] = {}
     pages = []
     for certificate in certificates:
@@ -172,7 +175,7 @@ def kept_pages(desk: Desk, certificates: Sequence[Certificate]) -> list[tuple[by
             if data is None:
                 raise Fault("page-not-here", number=certificate.number)
             files[certificate.archive] = data
-        pages.append((files[certificate.archive], certificate.page))
+        pages.append((files[certificate.archive], certificate.page - 1))
     return pages
 
 

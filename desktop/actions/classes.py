@@ -77,7 +77,6 @@ def create_class(desk: Desk, wanted: NewClass) -> Class:
             "facilitators": wanted.facilitators.strip(),
         },
         "policy": DEFAULT_POLICY.to_json(),
-        "life": "live",
     }
     sessions = rules.plan(class_id, course, days, desk.new_ids(len(course.blocks)))
     edits = [Edit(scope, "class", class_id, head, new=True)]
@@ -101,7 +100,7 @@ def _groups(session: Session) -> dict[str, Any]:
         "activities": list(session.activities),
         "methods": list(session.methods),
     }
-    return {"slot": _slot(session), "content": content, "life": "live"}
+    return {"slot": _slot(session), "content": content}
 
 
 def _slot(session: Session) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def change_person(desk: Desk, enrolment: Enrolment, person: Person) -> None:
     before = groups(enrolment.person, enrolment.seat, enrolment.source)
     after = groups(person, enrolment.seat, enrolment.source)
     empty: dict[str, object] = dict.fromkeys(before.keys() - after.keys())
-    changed = {g: v for g, v in after.items() if before.get(g) != v and g not in ("place", "life")}
+    changed = {g: v for g, v in after.items() if before.get(g) != v and g != "place"}
     if changed or empty:
         _change(desk, enrolment, "step.person", {**empty, **changed})
 

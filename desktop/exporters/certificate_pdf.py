@@ -56,7 +56,7 @@ def render(
         if shared not in sheets:
             sheets[shared] = _sheet(canvas, pen, shared, template, f"sheet{len(sheets)}")
         form, name_base = sheets[shared]
-        pages.add("\n".join([f"/FormXob.{form} Do", *_person(pen, printed, name_base)]))
+        pages.add("\n".join([f"/FormXob.{form} Do", *person_operators(pen, printed, name_base)]))
         if (done % STEP == 0 or done == len(certificates)) and progress and not progress(done):
             raise Cancelled
     canvas.save()
@@ -84,7 +84,7 @@ def _sheet(
     return name, name_base
 
 
-def _person(pen: Pen, printed: Printed, name_base: float) -> Iterator[str]:
+def person_operators(pen: Pen, printed: Printed, name_base: float) -> Iterator[str]:
     """Write what is this person's alone: name, number, QR and check code."""
     yield _INK
     name = fit(printed.name, TEXT_WIDTH, NAME.weight, NAME_SIZE)

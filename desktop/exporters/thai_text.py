@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import uharfbuzz
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 Align: TypeAlias = Literal["left", "centre", "right"]
 
 _FEATURES = {"kern": True, "liga": True, "dlig": True}
-_SCRIPTS = re.compile("[^A-Za-zÀ-ɏ]*(?:[\u0e00-\u0e7f][^A-Za-zÀ-ɏ]*)+|[^\u0e00-\u0e7f]+")
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f"
+_LATIN = "A-Za-z\u00c0-\u024f"
+# Marks move only within their cluster (compared for every word of the dictionary, in every
+# weight), so clusters are shaped once and put together; Latin letters kern, so they stay in runs.
+_PIECE = re.compile(f"[{_LATIN}][^\u0e00-\u0e7f]*[{_MARKS}]*|.[{_MARKS}ะาำๅ]*", re.DOTALL)
 SMALLEST = 0.6  # of the wished size; a name that needs less takes a second line
 FAIR = 0.7  # of the whole: the longer half may not be longer
 
@@ -35,18 +39,31 @@ class Glyph(NamedTuple):
     up: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """The smallest part of a text that is shaped on its own; each exists once per weight."""
+
+    glyphs: tuple[Glyph, ...]
+    advance: float
+
+
 @dataclass(frozen=True, slots=True)
 class Shaped:
     """A text with its marks in place, good at every size."""
 
     text: str
     font: ThaiFont
-    glyphs: tuple[Glyph, ...] = field(repr=False)
+    pieces: tuple[Piece, ...] = field(repr=False)
     advance: float
 
     def width(self, size: float) -> float:
         """Give the width in points."""
         return self.advance * size / 1000
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Give all glyphs in writing order."""
+        return tuple(glyph for piece in self.pieces for glyph in piece.glyphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +77,24 @@ class Fitted:
 @lru_cache(maxsize=4096)
 def shape(text: str, weight: Weight = "Regular") -> Shaped:
     """Place the marks of a text; Latin in between is shaped as Latin."""
-    face = font(weight)
     text = visible(text)
-    glyphs = tuple(glyph for run in _SCRIPTS.findall(text) for glyph in _glyphs(run, face))
-    return Shaped(text, face, glyphs, sum(glyph.advance for glyph in glyphs))
+    pieces = tuple([_piece(piece, weight) for piece in _PIECE.findall(text)])
+    return Shaped(text, font(weight), pieces, sum([piece.advance for piece in pieces]))
 
 
-def _glyphs(run: str, face: ThaiFont) -> Iterator[Glyph]:
+@lru_cache(maxsize=16_384)
+def _piece(text: str, weight: Weight) -> Piece:
+    face = font(weight)
     buffer = uharfbuzz.Buffer()
-    buffer.add_str(run)
+    buffer.add_str(text)
     buffer.guess_segment_properties()
     uharfbuzz.shape(face.shaper, buffer, _FEATURES)
-    widths = face.face.charWidths
+    glyphs: list[Glyph] = []
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         code = face.code(info.codepoint)
-        yield Glyph(chr(code), widths[code], place.x_advance, place.x_offset, place.y_offset)
+        width = face.face.charWidths[code]
+        glyphs.append(Glyph(chr(code), width, place.x_advance, place.x_offset, place.y_offset))
+    return Piece(tuple(glyphs), sum(glyph.advance for glyph in glyphs))
 
 
 def break_lines(text: str, width: float, weight: Weight, size: float) -> list[str]:
@@ -144,7 +164,8 @@ class Pen:
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
-        self._spelled: dict[tuple[str, str], tuple[str, str]] = {}
+        self._fonts: dict[ThaiFont, str] = {}
+        self._spelled: dict[Piece, str] = {}
 
     def write(self, x: float, y: float, shaped: Shaped, size: float, align: Align = "left") -> None:
         """Write a text on the canvas with its base line at ``y``, in the current fill colour."""
@@ -153,53 +174,50 @@ class Pen:
     def operators(
         self, x: float, y: float, shaped: Shaped, size: float, align: Align = "left"
     ) -> str:
-        """Give what :meth:`write` writes."""
+        """Give what :meth:`write` writes: what is drawn, marked with the text it stands for.
+
+        The font is set at size 1 and the text matrix gives place and size, so that a piece is
+        spelled once for all sizes.
+        """
         if align != "left":
-            width = shaped.advance * size / 1000
+            width = shaped.width(size)
             x -= width / 2 if align == "centre" else width
-        key = (shaped.font.fontName, shaped.text)
-        if (spelled := self._spelled.get(key)) is None:
-            spelled = self._spelled[key] = self._spell(shaped)
-        tag, shown = spelled
-        return f"{tag} BT {size:.6g} 0 0 {size:.6g} {x:.6g} {y:.6g} Tm {shown} ET EMC"
-
-    def _spell(self, shaped: Shaped) -> tuple[str, str]:
-        """Write the operators for a font of size 1; the text matrix gives place and size."""
-        doc = self._canvas._doc
-        codes = "".join(glyph.code for glyph in shaped.glyphs)
-        glyphs = iter(shaped.glyphs)
-        operators: list[str] = []
-        for subset, chunk in shaped.font.splitString(codes, doc):
-            operators.append(f"{shaped.font.getSubsetInternalName(subset, doc)} 1 Tf")
-            operators.append(_shown(chunk, glyphs))
         actual = shaped.text.encode("utf-16-be", "replace").hex()
-        return f"/Span <</ActualText <feff{actual}>>> BDC", " ".join(operators)
+        shown = "".join([self._spell(piece, shaped.font) for piece in shaped.pieces])
+        shown = f"[{shown}] TJ".replace("><", "").replace("[] TJ", "")
+        return (
+            f"/Span <</ActualText <feff{actual}>>> BDC BT {self._set(shaped.font)} "
+            f"{size:.6g} 0 0 {size:.6g} {x:.6g} {y:.6g} Tm {shown} ET EMC"
+        )
+
+    def _set(self, face: ThaiFont) -> str:
+        if face not in self._fonts:
+            self._fonts[face] = f"{face.getSubsetInternalName(0, self._canvas._doc)} 1 Tf"
+        return self._fonts[face]
+
+    def _spell(self, piece: Piece, face: ThaiFont) -> str:
+        """Spell a piece as a part of a TJ array in the font's first subset.
+
+        A glyph that is raised or lives in another subset closes the array and opens it again.
+        """
+        if (spelled := self._spelled.get(piece)) is not None:
+            return spelled
+        spelled = "".join([self._spell_glyph(glyph, face) for glyph in piece.glyphs])
+        self._spelled[piece] = spelled
+        return spelled
+
+    def _spell_glyph(self, glyph: Glyph, face: ThaiFont) -> str:
+        doc = self._canvas._doc
+        [(subset, byte)] = face.splitString(glyph.code, doc)
+        after = glyph.width - glyph.advance + glyph.right
+        spelled = f"{_move(-glyph.right)}<{byte.hex()}>{_move(after)}"
+        if glyph.up:
+            spelled = f"] TJ {glyph.up / 1000:.6g} Ts [{spelled}] TJ 0 Ts ["
+        if subset:
+            other = face.getSubsetInternalName(subset, doc)
+            spelled = f"] TJ {other} 1 Tf [{spelled}] TJ {self._set(face)} ["
+        return spelled
 
 
-def _shown(chunk: bytes, glyphs: Iterator[Glyph]) -> str:
-    """Write show operators; a glyph's own shift is undone after it, a rise lasts while it is."""
-    pairs = zip(chunk, glyphs, strict=False)
-    shown: list[str] = []
-    for up, group in groupby(pairs, key=lambda pair: pair[1].up):
-        array = _array([(byte, glyph) for byte, glyph in group])
-        shown.append(f"{up / 1000:.6g} Ts {array} TJ 0 Ts" if up else f"{array} TJ")
-    return " ".join(shown)
-
-
-def _array(pairs: list[tuple[int, Glyph]]) -> str:
-    parts: list[str] = []
-    run = ""
-    move = 0.0
-    for byte, glyph in pairs:
-        before = move - glyph.right
-        if before and run:
-            parts.append(f"<{run}>")
-            run = ""
-        if before:
-            parts.append(f"{before:.6g}")
-        run += f"{byte:02x}"
-        move = glyph.width - glyph.advance + glyph.right
-    parts.append(f"<{run}>")
-    if move:
-        parts.append(f"{move:.6g}")
-    return f"[{' '.join(parts)}]"
+def _move(thousandths: float) -> str:
+    return f"{thousandths:.6g}" if thousandths else ""

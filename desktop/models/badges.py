@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 DIGITS = 12
 """Eleven digits drawn from the enrolment, and one check digit."""
 
@@ -25,8 +23,8 @@ def check_digit(digits: str) -> str:
 
 
 def badge_of(enrolment: str) -> str:
-    """Give the badge number of an enrolment; the same on every device."""
-    drawn = int.from_bytes(sha256(enrolment.encode()).digest()[:8], "big") % 10 ** (DIGITS - 1)
+    """Give the badge number of an enrolment, drawn from the 48 random bits its UUID ends in."""
+    drawn = int(enrolment[-12:], 16) % 10 ** (DIGITS - 1)
     digits = f"{drawn:0{DIGITS - 1}d}"
     return digits + check_digit(digits)
 

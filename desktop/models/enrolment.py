@@ -56,4 +56,4 @@ def groups(person: Person, seat: int, source: Source = "roster") -> dict[str, An
     }
     full = {group: value for group, value in candidates.items() if any(value.values())}
     place = {"seat": seat, "source": source, "confirmed": confirmed}
-    return {**full, "place": place, "life": "live"}
+    return {**full, "place": place}

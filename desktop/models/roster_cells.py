@@ -49,7 +49,8 @@ def read_cells(sheet: Sheet, columns: Columns, edits: Edits) -> Cells:
 
 def name_parts(cells: Cells, titles: Titles) -> list[tuple[str, str, str]]:
     """Give title, first name and surname of every row, however many columns they stood in."""
-    known = seen_once(lambda text: titles.tidy(text) if text else "", cells["title"])
+    known = seen_once(lambda text: titles.tidy(_worded(text)), cells["title"])
+    firsts = seen_once(_worded, cells["first"])
     whole = seen_once(lambda text: _split(text, titles), cells["name"])
     return [
         (title, first, last)
@@ -77,7 +78,12 @@ def _clean_cell(text: str) -> str:
 
 def _split(full: str, titles: Titles) -> tuple[str, str, str]:
     title, first, last = split_name(full, titles)
-    return (title, "", "") if _NO_LETTERS.fullmatch(first) else (title, first, last)
+    return (title, first, last) if _worded(first) else (title, "", "")
+
+
+def _worded(text: str) -> str:
+    """Give the text if there is a letter in it: a row of column numbers names nobody."""
+    return "" if _NO_LETTERS.fullmatch(text) else text
 
 
 def _parts(
@@ -90,6 +96,4 @@ def _parts(
     found, rest = titles.split(first)
     if found and rest and title in ("", found):
         return found, rest, last
-    if _NO_LETTERS.fullmatch(first):
-        return title, "", last
     return title, first, last

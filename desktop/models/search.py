@@ -72,7 +72,6 @@ class _Lines:
             line = bisect_right(self._starts, at) - 1
             yield line
             at = find(part, self._starts[line + 1]) if line + 1 < len(self._starts) else -1
-        del text
 
     def matching(self, words: Sequence[str]) -> Iterator[int]:
         """Go through the lines whose words begin with these, one after the other."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from desktop.store.store import Store, change_from
-from desktop.store.tables import TABLES, is_live
+from desktop.store.tables import TABLES, folded
 from protocol.chain import digest
-from protocol.change import Change, fold
+from protocol.change import Change
 
 _COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
 
@@ -67,18 +67,14 @@ def _caches(store: Store, changes: list[Change]) -> Iterator[Ailment]:
     for change in changes:
         histories[change.entity, change.row].append(change)
     for entity, table in TABLES.items():
-        cached = {row[0]: tuple(row[1:]) for row in store.rows(f"SELECT * FROM {entity}")}
-        for (kind, row), history in histories.items():
-            if kind != entity or not is_live(fields := fold(history), table.essential):
+        cached = {line[0]: tuple(line) for line in store.rows(f"SELECT * FROM {entity}")}
+        for (kind, row_id), history in histories.items():
+            if kind != entity or not table.has(row := folded(row_id, history)):
                 continue
-            if cached.pop(row, None) != table.cells(_place(history[0]), fields):
-                yield Ailment("cache-differs", (("entity", entity), ("row", row)))
-        for row in cached:
-            yield Ailment("cache-differs", (("entity", entity), ("row", row)))
-
-
-def _place(change: Change) -> str:
-    return change.scope.partition(":")[2]
+            if cached.pop(row_id, None) != table.line(row):
+                yield Ailment("cache-differs", (("entity", entity), ("row", row_id)))
+        for row_id in cached:
+            yield Ailment("cache-differs", (("entity", entity), ("row", row_id)))
 
 
 def _register(store: Store) -> Iterator[Ailment]:

@@ -14,9 +14,9 @@ from desktop.models.refusal import Fault
 from desktop.store import driver
 from desktop.store.driver import Database
 from desktop.store.migrations import NAMES, migrations, newer
-from desktop.store.tables import TABLES, is_live
+from desktop.store.tables import TABLES, folded
 from protocol.chain import digest
-from protocol.change import Change, fold
+from protocol.change import Change
 
 _body = msgspec.json.Encoder().encode
 _COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
@@ -169,13 +169,12 @@ class Store:
     def cache(self, entity: str, rows: Mapping[str, Sequence[Change]]) -> None:
         """Store the folds of some rows in their entity's table."""
         table, live, gone = TABLES[entity], [], []
-        for row, changes in rows.items():
-            fields = fold(changes)
-            if is_live(fields, table.essential):
-                place = changes[0].scope.partition(":")[2]
-                live.append((row, *table.cells(place, fields)))
+        for row_id, changes in rows.items():
+            row = folded(row_id, changes)
+            if table.has(row):
+                live.append(table.line(row))
             else:
-                gone.append((row,))
+                gone.append((row_id,))
         if live:
             self.db.conn.executemany(table.upsert(entity), live)
         if gone:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,31 +11,73 @@ import msgspec
 from desktop.models.badges import badge_of
 from desktop.models.people import printed_name
 from desktop.models.thai import search_key, sort_key
-from protocol.change import Field, Json
+from protocol.change import Change, Json, fold
 
 _json = msgspec.json.Encoder(order="deterministic").encode
-Values = Mapping[str, Any]
-Fields = Mapping[str, Field]
 Cells = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as its changes fold: what stands in each group, whose word it is, who disagrees.
+
+    ``place`` is the scope's own id: the class a row belongs to.
+    """
+
+    id: str
+    place: str
+    values: Mapping[str, Json]
+    shown: Mapping[str, Change]
+    conflicts: str
+
+    def group(self, name: str) -> Mapping[str, Any]:
+        """Give a group of fields, empty where nothing stands."""
+        return self.values.get(name) or {}
+
+
+def folded(row: str, changes: Sequence[Change]) -> Row:
+    """Fold the changes of one row; a row of one change, as a roster brings, is folded already."""
+    first = changes[0]
+    place = first.scope.partition(":")[2]
+    if len(changes) == 1 and not first.erased:
+        return Row(row, place, first.set, dict.fromkeys(first.set, first), "[]")
+    fields = fold(changes)
+    return Row(
+        row,
+        place,
+        {group: field.value for group, field in fields.items()},
+        {group: field.change for group, field in fields.items()},
+        text([group for group, field in fields.items() if field.rivals]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One entity's cache: its columns with their types, and how to fill them.
 
-    ``cells`` takes the scope's own id and the row's fields, and gives the cells after ``id``.
-    ``essential`` is the group without which a row is not there at all.
+    ``cells`` gives the cells after ``id`` and before ``conflicts``. ``essential`` is the group
+    without which a row is not there at all; an entity without one is there from its first change.
     """
 
     columns: Mapping[str, type]
     essential: str
-    cells: Callable[[str, Fields], Cells]
+    cells: Callable[[Row], Cells]
 
     def upsert(self, name: str) -> str:
         """Write the statement that stores one row."""
         names = ("id", *self.columns)
         marks = ", ".join("?" * len(names))
         return f"INSERT OR REPLACE INTO {name} ({', '.join(map(_quoted, names))}) VALUES ({marks})"
+
+    def has(self, row: Row) -> bool:
+        """Whether a row is there: it has its essential group and nobody removed it."""
+        if row.values.get("life") not in (None, "live"):
+            return False
+        return not self.essential or row.values.get(self.essential) is not None
+
+    def line(self, row: Row) -> Cells:
+        """Give all cells of a row in the order of the columns, ``id`` first."""
+        return (row.id, *self.cells(row), row.conflicts)
 
 
 def _quoted(name: str) -> str:
@@ -47,28 +89,8 @@ def text(value: object) -> str:
     return _json(value).decode()
 
 
-def conflicts(fields: Fields) -> str:
-    """Name the groups in which people disagree, as a JSON list."""
-    return text([group for group, field in fields.items() if field.rivals])
-
-
-def is_live(fields: Fields, essential: str) -> bool:
-    """Whether a row is there: it has its essential group and nobody removed it."""
-    life = fields.get("life")
-    return (life is None or life.value == "live") and _value(fields, essential) is not None
-
-
-def _value(fields: Fields, group: str) -> Json:
-    field = fields.get(group)
-    return field.value if field is not None else None
-
-
-def _group(fields: Fields, group: str) -> Values:
-    return _value(fields, group) or {}
-
-
-def _class(_scope: str, fields: Fields) -> Cells:
-    identity, days, place = (_group(fields, g) for g in ("identity", "days", "place"))
+def _class(row: Row) -> Cells:
+    identity, days, place = map(row.group, ("identity", "days", "place"))
     return (
         identity["code"],
         identity["number"],
@@ -81,16 +103,15 @@ def _class(_scope: str, fields: Fields) -> Cells:
         place.get("venue", ""),
         place.get("capacity", 0),
         place.get("facilitators", ""),
-        _value(fields, "status") or "open",
-        text(_value(fields, "policy")),
-        conflicts(fields),
+        row.values.get("status") or "open",
+        text(row.values.get("policy")),
     )
 
 
-def _session(scope: str, fields: Fields) -> Cells:
-    slot, content = _group(fields, "slot"), _group(fields, "content")
+def _session(row: Row) -> Cells:
+    slot, content = row.group("slot"), row.group("content")
     return (
-        scope,
+        row.place,
         content.get("code", ""),
         content.get("day", 0),
         slot["on"],
@@ -100,16 +121,15 @@ def _session(scope: str, fields: Fields) -> Cells:
         slot.get("state", "planned"),
         slot.get("note", ""),
         text(content),
-        conflicts(fields),
     )
 
 
-def _enrolment(scope: str, fields: Fields) -> Cells:
-    name, post, contact = (_group(fields, g) for g in ("name", "post", "contact"))
-    citizen, place = _group(fields, "citizen"), _group(fields, "place")
+def _enrolment(row: Row) -> Cells:
+    name, post, contact = map(row.group, ("name", "post", "contact"))
+    citizen, place = row.group("citizen"), row.group("place")
     title, first, last = name.get("title", ""), name.get("first", ""), name.get("last", "")
     return (
-        scope,
+        row.place,
         place.get("seat", 0),
         title,
         first,
@@ -128,16 +148,15 @@ def _enrolment(scope: str, fields: Fields) -> Cells:
         contact.get("note", ""),
         place.get("source", "roster"),
         int(place.get("confirmed", True)),
-        _value(fields, "status") or "enrolled",
-        badge_of(fields["name"].change.row),
-        conflicts(fields),
+        row.values.get("status") or "enrolled",
+        badge_of(row.id),
     )
 
 
-def _attendance(scope: str, fields: Fields) -> Cells:
-    who, mark, shown = _group(fields, "who"), _group(fields, "mark"), fields["mark"].change
+def _attendance(row: Row) -> Cells:
+    who, mark, shown = row.group("who"), row.group("mark"), row.shown["mark"]
     return (
-        scope,
+        row.place,
         who.get("session", ""),
         who.get("enrolment", ""),
         mark.get("status", "unmarked"),
@@ -147,14 +166,13 @@ def _attendance(scope: str, fields: Fields) -> Cells:
         shown.at,
         shown.author,
         shown.device,
-        conflicts(fields),
     )
 
 
-def _certificate(scope: str, fields: Fields) -> Cells:
-    issue, page = _group(fields, "issue"), _group(fields, "page")
+def _certificate(row: Row) -> Cells:
+    issue, page = row.group("issue"), row.group("page")
     return (
-        scope,
+        row.place,
         issue["enrolment"],
         issue["series"],
         issue["year"],
@@ -165,13 +183,12 @@ def _certificate(scope: str, fields: Fields) -> Cells:
         text(issue["printed"]),
         page.get("archive", ""),
         page.get("page", 0),
-        _value(fields, "status") or "issued",
-        conflicts(fields),
+        row.values.get("status") or "issued",
     )
 
 
-def _org(_scope: str, fields: Fields) -> Cells:
-    return (text({group: field.value for group, field in fields.items()}), conflicts(fields))
+def _org(row: Row) -> Cells:
+    return (text(row.values),)
 
 
 TABLES: Mapping[str, Table] = {
@@ -220,6 +237,6 @@ TABLES: Mapping[str, Table] = {
         "issue",
         _certificate,
     ),
-    "org": Table({"groups": str, "conflicts": str}, "life", _org),
+    "org": Table({"groups": str, "conflicts": str}, "", _org),
 }  # fmt: skip
 """Every entity this version shows. Changes of others are kept and passed on untouched."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from desktop.models.refusal import Refused
+from desktop.models.refusal import Fault, Refused
 
 Progress = Callable[[int, int], None]
 
@@ -117,7 +117,7 @@ class Background(QObject):
         if error is None:
             if done is not None:
                 done(task.future.result())
-        elif failed is not None and isinstance(error, Refused | OSError):
+        elif failed is not None and isinstance(error, Refused | Fault | OSError):
             failed(error)
         else:
             raise error

@@ -131,6 +131,8 @@ class TableView(QTableView):
         super().resizeEvent(event)
         self._place_frozen()
         self._show_empty()
+        if event.oldSize().height() < self.ui.theme.row:
+            self.scrollTo(self.currentIndex())
 
     def scrollTo(
         self,
@@ -138,6 +140,8 @@ class TableView(QTableView):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Bring a cell into view, out from under the frozen columns."""
+        if not index.isValid() or self.viewport().height() < self.ui.theme.row:
+            return
         if index.column() < self._frozen_count:
             index = self.rows_model.index(index.row(), self._frozen_count)
         super().scrollTo(index, hint)

@@ -88,7 +88,10 @@ class TableModel(QAbstractTableModel):
         if old in self._shown:
             at = self._shown.index(old)
             self._shown[at] = new
-            self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+            # Cell by cell: told of a range, Qt paints the whole table again.
+            for column in range(len(self.columns)):
+                cell = self.index(at, column)
+                self.dataChanged.emit(cell, cell)
 
     def rows(self) -> list[Row]:
         """Give the rows in view, from top to bottom."""

@@ -46,6 +46,7 @@ class Theme(QObject):
         self._app: QApplication | None = None
         self._tokens = tokens.load(self.shown)
         self._colours: dict[str, QColor] = {}
+        self._fonts: dict[Role, QFont] = {}
         self._marks = QTemporaryDir()
 
     @property
@@ -111,12 +112,14 @@ class Theme(QObject):
         return max(1, round(length * self.scale)) if length else 0
 
     def font(self, role: Role = "body") -> QFont:
-        """Give the font of a role in the type scale."""
-        size, weight = _TYPE[role]
-        font = QFont("Sarabun")
-        font.setPixelSize(self.px(size))
-        font.setWeight(weight)
-        return font
+        """Give the font of a role in the type scale; copy it before changing it."""
+        if role not in self._fonts:
+            size, weight = _TYPE[role]
+            font = QFont("Sarabun")
+            font.setPixelSize(self.px(size))
+            font.setWeight(weight)
+            self._fonts[role] = font
+        return self._fonts[role]
 
     def style_sheet(self) -> str:
         """Give the style sheet of the theme on screen."""
@@ -127,6 +130,7 @@ class Theme(QObject):
     def _dress(self) -> None:
         self._tokens = tokens.load(self.shown)
         self._colours.clear()
+        self._fonts.clear()
         if self._app is not None:
             self._app.setFont(self.font())
             self._app.setPalette(self._palette())

@@ -90,6 +90,9 @@ class View(QWidget):
         self._body = outer
         self.build(page)
         self._outer.addWidget(outer)
+        outer.show()  # a layout would show it only at the next turn of the loop: a flicker
+        self._outer.activate()
+        page.activate()
 
 
 def _scrolling(body: QWidget) -> QScrollArea:

@@ -65,8 +65,9 @@ class Dialog(QDialog):
             super().accept()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Put the cursor into the first input."""
+        """Take the height the words need, and put the cursor into the first input."""
         super().showEvent(event)
+        self._fit()
         for position in range(self.body.count()):
             item = self.body.itemAt(position)
             widget = item.widget() if item is not None else None
@@ -74,6 +75,13 @@ class Dialog(QDialog):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(self.width())
+            self.setMinimumHeight(needed)
+            self.resize(self.width(), needed)
 
 
 def _takes_focus(widget: QWidget) -> bool:

@@ -28,7 +28,7 @@ def test_phones_lose_dashes_and_regain_their_zero(typed: str, number: str) -> No
     assert read_phone(typed) == number
 
 
-@pytest.mark.parametrize("text", ["a@b.co", "user00000@example.go.th", "ก@ข.ไทย", "a@b.co; c@d.org"])
+@pytest.mark.parametrize("text", ["a@b.co", "u0@example.go.th", "ก@ข.ไทย", "a@b.co; c@d.org"])
 def test_addresses_that_mail_could_reach_are_fine(text: str) -> None:
     assert email_ok(text)
 
