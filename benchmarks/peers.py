@@ -42,7 +42,7 @@ TYPST = """
     ])))
   place(bottom + left, text(size: 12.5pt, one.number))
   place(bottom + right, align(center)[
-    #image(one.qr, width: 54pt)
+    #image(one.qr, width: 54pt, scaling: "pixelated")
     #text(size: 8pt, one.check) \\ #text(size: 9pt, weight: 500, one.verify_code)
   ])
 }
@@ -71,7 +71,7 @@ h1 { font-size: 42pt; margin: 0; color: #0F6B4F }
 .sign span { display: block; font-size: 13.5pt; font-weight: 400 }
 .number { position: absolute; left: 56pt; bottom: 44pt; font-size: 12.5pt }
 .check { position: absolute; right: 56pt; bottom: 44pt; font-size: 8pt }
-.check img { width: 54pt; display: block; margin: 0 auto }
+.check img { width: 54pt; image-rendering: pixelated; display: block; margin: 0 auto }
 .check b { font-size: 9pt; font-weight: 500 }
 """
 

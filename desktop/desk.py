@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -111,9 +111,7 @@ class Desk:
         at = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
         numbers = {scope: self.store.next_n(scope) for scope in {edit.scope for edit in edits}}
         prev = self.store.tip(self.device)
-        groups = sum(len(edit.set) for edit in edits)
-        chance = self.random(16 * (len(edits) + groups)).hex()
-        tokens = iter([chance[i : i + 32] for i in range(0, len(chance), 32)])
+        tokens = self._tokens(len(edits) + sum(len(edit.set) for edit in edits))
         changes, digests = [], {}
         for edit in edits:
             history = known.get(edit.row, ())
@@ -136,6 +134,11 @@ class Desk:
             numbers[edit.scope] += 1
             changes.append(change)
         return changes, digests
+
+    def _tokens(self, count: int) -> Iterator[str]:
+        """Draw ids and salts, 128 random bits each, all at once."""
+        chance = self.random(16 * count).hex()
+        return iter([chance[i : i + 32] for i in range(0, 32 * count, 32)])
 
 
 def _seen(history: Sequence[Change], group: str) -> tuple[str, ...]:

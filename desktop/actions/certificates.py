@@ -12,16 +12,17 @@ from typing import Any, Literal
 from desktop import resources
 from desktop.actions.eligibility import Judged, judge_class
 from desktop.desk import Desk, Edit
-from desktop.models.certificate_template import Facts, Printed, Template, code_in, compose
+from desktop.models.certificate_template import Facts, Printed, Template, compose
 from desktop.models.certificates import (
     Certificate,
     Numbering,
     check_code,
     check_numbering,
-    read_code,
+    number_and_code,
 )
 from desktop.models.classes import Class, scope_of
 from desktop.models.refusal import Fault, Refused
+from desktop.models.thai import ascii_digits
 from desktop.store import certificates as shelf
 from desktop.store import organisation
 from desktop.store import timetable as plan
@@ -211,14 +212,14 @@ def verify(desk: Desk, given: str) -> Verified:
 
     ``differs`` means the code is known but stands beside another number on what was scanned.
     """
-    found = shelf.certificate_by_code(desk.store, read_code(given))
+    said, code = number_and_code(given)
+    found = shelf.certificate_by_code(desk.store, code)
     if found is None:
         return Verified("unknown")
-    said = given.rsplit(maxsplit=1)[0].strip() if len(given.split()) > 1 else ""
-    if said and code_in(given) and _bare(said) != _bare(found.number):
+    if said and _bare(said) != _bare(found.number):
         return Verified("differs", found)
     return Verified("valid", found)
 
 
 def _bare(number: str) -> str:
-    return "".join(number.split())
+    return "".join(ascii_digits(number).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -32,12 +33,12 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         _write_through(part, data)
     except OSError as reason:
-        part.unlink(missing_ok=True) if path.parent.is_dir() else None
+        _drop(part)
         raise refusal(reason, path) from reason
     try:
         part.replace(path)
     except OSError as reason:
-        part.unlink(missing_ok=True)
+        _drop(part)
         if isinstance(reason, PermissionError) and path.is_file():
             raise _refused("file-open-elsewhere", reason, path) from reason
         raise refusal(reason, path) from reason
@@ -60,6 +61,12 @@ def _write_through(part: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _drop(part: Path) -> None:
+    """Leave no remains; a folder that could not be written to has none."""
+    with suppress(OSError):
+        part.unlink()
 
 
 def _settle(folder: Path) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
     from reportlab.pdfgen.canvas import Canvas
 
+LEVEL = 4  # 5 % larger than the default and half the time, which was a fifth of a page
+
 
 class LightPages:
     """Adds pages of one size to a canvas's document, each from its operators."""
@@ -56,7 +58,7 @@ class _Resources(_Object):
 
 class _Stream(_Object):
     def __init__(self, operators: str) -> None:
-        self._packed = zlib.compress(operators.encode("ascii"))
+        self._packed = zlib.compress(operators.encode("ascii"), LEVEL)
 
     def format(self, document: PDFDocument) -> bytes:
         """Give the stream as packed when the page was made."""

@@ -183,7 +183,9 @@ class Pen:
             width = shaped.width(size)
             x -= width / 2 if align == "centre" else width
         actual = shaped.text.encode("utf-16-be", "replace").hex()
-        shown = "".join([self._spell(piece, shaped.font) for piece in shaped.pieces])
+        known = self._spelled.get
+        spelled = [known(piece) or self._spell(piece, shaped.font) for piece in shaped.pieces]
+        shown = "".join(spelled)
         shown = f"[{shown}] TJ".replace("><", "").replace("[] TJ", "")
         return (
             f"/Span <</ActualText <feff{actual}>>> BDC BT {self._set(shaped.font)} "
@@ -200,8 +202,6 @@ class Pen:
 
         A glyph that is raised or lives in another subset closes the array and opens it again.
         """
-        if (spelled := self._spelled.get(piece)) is not None:
-            return spelled
         spelled = "".join([self._spell_glyph(glyph, face) for glyph in piece.glyphs])
         self._spelled[piece] = spelled
         return spelled

@@ -39,18 +39,19 @@ def read_sheet(data: bytes, name: str) -> Sheet:
     check_size(len(data))
     if not data.strip(b"\0\r\n\t "):
         raise Refused("unreadable", why="empty")
-    sheet = _read(data, name)
-    if len(sheet.rows) > MOST_ROWS:
-        raise Refused("unreadable", why="too_many_rows", limit=MOST_ROWS)
-    if not any(any(row) for row in sheet.rows):
-        raise Refused("unreadable", why="empty")
-    return sheet
+    return _bounded(_read(data, name))
 
 
 def read_clipboard(text: str) -> Sheet:
     """Read rows copied from a spreadsheet."""
-    sheet = read_delimited(text, "")
-    if len(sheet.rows) > MOST_ROWS:
+    return _bounded(read_delimited(text, ""))
+
+
+def _bounded(sheet: Sheet) -> Sheet:
+    filled = sum(map(any, sheet.rows))
+    if not filled:
+        raise Refused("unreadable", why="empty")
+    if filled > MOST_ROWS:
         raise Refused("unreadable", why="too_many_rows", limit=MOST_ROWS)
     return sheet
 

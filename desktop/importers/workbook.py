@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from desktop.importers.zip_guard import check_zip
+from desktop.importers.zip_guard import check_area, check_zip
 from desktop.models.refusal import Refused
 from desktop.models.roster_header import find_header
 from desktop.models.sheet import Sheet
@@ -32,7 +32,7 @@ def read_workbook(data: bytes) -> Sheet:
     """Read the sheet of a workbook that looks most like a roster, rows counted from the top."""
     if data.startswith(_ZIP):
         check_zip(data)
-    with _refusals():
+    with refusals():
         from python_calamine import CalamineWorkbook  # slow to load, seldom needed
 
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -43,7 +43,7 @@ def read_workbook(data: bytes) -> Sheet:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def refusals() -> Iterator[None]:
     """Turn what calamine raises on bad files into a refusal.
 
     A panic inside it arrives as ``pyo3_runtime.PanicException``, which cannot be imported and is
@@ -73,7 +73,10 @@ def _names(book: CalamineWorkbook) -> list[str]:
 
 
 def _read(book: CalamineWorkbook, name: str) -> Sheet:
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    page = book.get_sheet_by_name(name)
+    row, column = page.end or (0, 0)
+    check_area(row + 1, column + 1)
+    rows = page.to_python(skip_empty_area=False)
     return Sheet(name, [[c if type(c) is str else _text(c) for c in row] for row in rows])
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from desktop.models.certificate_template import Printed, code_in
+from desktop.models.certificate_template import Printed
 from desktop.models.dates import buddhist_year, fiscal_year
 from desktop.models.refusal import Refused
+from desktop.models.thai import ascii_digits
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
@@ -96,9 +97,20 @@ def read_code(given: str) -> str:
 
     Raises :class:`Refused` ``code-mistyped`` where it cannot be a code of ours at all.
     """
-    code = code_in(given).translate(_MISREAD)
+    return number_and_code(given)[1]
+
+
+def number_and_code(given: str) -> tuple[str, str]:
+    """Split what was scanned or typed into the number before the code, if any, and the code.
+
+    The code may be grouped with dashes or blanks. Raises :class:`Refused` ``code-mistyped``.
+    """
+    words = ascii_digits(given).split()
+    code = ""
+    while words and len(code) < _LETTERS:
+        code = words.pop().replace("-", "").upper().translate(_MISREAD) + code
     if len(code) != _LETTERS or any(c not in _ALPHABET for c in code):
         raise Refused("code-mistyped")
     if _check_letter(code[:-1]) != code[-1]:
         raise Refused("code-mistyped")
-    return code
+    return " ".join(words), code

@@ -200,9 +200,11 @@ def _reasons(
 
 
 def _can_miss(steps: Sequence[Step], spare: int) -> int:
-    """Count the sessions, the longest ones first, that could still be lost without failing."""
+    """Count the sessions that could still be lost without failing, the dearest ones first."""
+    worth = [s.gained for s in steps if s.credit == "done"]
+    worth += [s.units for s in steps if s.credit == "open"]
     count = 0
-    for units in sorted((s.units for s in steps if s.credit in ("open", "done")), reverse=True):
+    for units in sorted(worth, reverse=True):
         spare -= units
         if spare < 0:
             break

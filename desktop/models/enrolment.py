@@ -39,21 +39,22 @@ def groups(person: Person, seat: int, source: Source = "roster") -> dict[str, An
 
     Empty groups are left out.
     """
-    confirmed = source == "roster"
-    candidates: dict[str, dict[str, Any]] = {
+    full: dict[str, Any] = {
         "name": {"title": person.title, "first": person.first, "last": person.last},
-        "post": {
+        "place": {"seat": seat, "source": source, "confirmed": source == "roster"},
+    }
+    if person.agency or person.position or person.level:
+        full["post"] = {
             "agency": person.agency,
             "position": person.position,
             "level": person.level,
-        },
-        "contact": {"phone": person.phone, "email": person.email, "note": person.note},
-        "citizen": {
+        }
+    if person.phone or person.email or person.note:
+        full["contact"] = {"phone": person.phone, "email": person.email, "note": person.note}
+    if person.citizen_hash or person.citizen_last4 or person.employee_no:
+        full["citizen"] = {
             "hash": person.citizen_hash,
             "last4": person.citizen_last4,
             "employee_no": person.employee_no,
-        },
-    }
-    full = {group: value for group, value in candidates.items() if any(value.values())}
-    place = {"seat": seat, "source": source, "confirmed": confirmed}
-    return {**full, "place": place}
+        }
+    return full

@@ -56,9 +56,7 @@ def name_parts(cells: Cells, titles: Titles) -> list[tuple[str, str, str]]:
         (title, first, last)
         if title and first and not first.startswith(title)
         else _parts(title, first, last, full, titles)
-        for title, first, last, full in zip(
-            known, cells["first"], cells["last"], whole, strict=True
-        )
+        for title, first, last, full in zip(known, firsts, cells["last"], whole, strict=True)
     ]
 
 

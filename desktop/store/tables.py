@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -15,6 +16,10 @@ from protocol.change import Change, Json, fold
 
 _json = msgspec.json.Encoder(order="deterministic").encode
 Cells = tuple[Any, ...]
+
+# First names and surnames come up again and again; sorting goes by first name, then surname.
+_sort = lru_cache(8192)(sort_key)
+_search = lru_cache(8192)(search_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +140,8 @@ def _enrolment(row: Row) -> Cells:
         first,
         last,
         printed_name(title, first, last),
-        sort_key(f"{first} {last}"),
-        search_key(f"{first} {last}"),
+        f"{_sort(first)}\x01{_sort(last)}",
+        _search(first) + _search(last),
         post.get("agency", ""),
         post.get("position", ""),
         post.get("level", ""),

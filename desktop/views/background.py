@@ -68,7 +68,7 @@ class Background(QObject):
         """Run ``function(*args)`` elsewhere, then ``done(result)`` here.
 
         With ``progress`` the function is also given ``progress=``, to be called with how many
-        of how many. ``failed`` hears a refusal or a failing world (``OSError``); anything else
+        of how many. ``failed`` hears a refusal or a failing world (``Fault``, ``OSError``); else it
         is a bug and is raised here.
         """
         task = Task(self)

@@ -132,6 +132,19 @@ def test_an_unbroken_name_of_300_letters_stays_on_the_paper(
     assert image.crop((image.width - margin, 0, image.width, image.height)).getextrema()[0] == 255
 
 
+def test_long_and_missing_lines_find_their_place(
+    template: Template, printed: Make, text_of: Read
+) -> None:
+    long = f"{printed().held} (รุ่นพิเศษสำหรับผู้บริหารสำนักงานเขตทั้งห้าสิบเขตของกรุงเทพมหานคร)"
+    crowded = replace(printed(), held=long, course=printed().course * 2, venue="", organisation="")
+
+    (page,) = text_of(render([crowded], template))
+
+    read = page.replace("\n", "").replace(" ", "")
+    for text in (long, crowded.course, crowded.length, crowded.issued):
+        assert text.replace(" ", "") in read
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4])
 def test_any_number_of_people_may_sign(
     count: int, template: Template, printed: Make, text_of: Read
@@ -152,8 +165,7 @@ def test_emblem_and_signature_are_drawn(
 
     pdf = render([printed()], dressed)
 
-    assert b"/Image" not in bare
-    assert pdf.count(b"/Subtype /Image") in (2, 4)  # each with its transparency
+    assert pdf.count(b"/Subtype /Image") > bare.count(b"/Subtype /Image") == 0
     assert unreadable_pictures(dressed) == ()
     assert picture_of(pdf, dpi=40) != picture_of(bare, dpi=40)
 

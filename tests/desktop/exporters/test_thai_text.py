@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 from reportlab.pdfbase.ttfonts import shapeStr
 
 from desktop.exporters.page import A4_LANDSCAPE, About, open_document
@@ -14,7 +16,34 @@ from desktop.exporters.thai_text import SMALLEST, Pen, break_lines, fit, shape
 from desktop.exporters.thai_words import clusters, visible, words
 
 CONSONANTS = "กขคฆงจฉชซญฎฏฐณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
-MARKS = "ะ ั า ำ ิ ี ึ ื ุ ู ็ ่ ้ ๊ ๋ ์ ํ ิ่ ี้ ึ๊ ื่ ุ้ ู่ ั้ ้ำ ่ำ".split(" ")
+MARKS = [
+    "ะ",
+    "ั",
+    "า",
+    "ำ",
+    "ิ",
+    "ี",
+    "ึ",
+    "ื",
+    "ุ",
+    "ู",
+    "็",
+    "่",
+    "้",
+    "๊",
+    "๋",
+    "์",
+    "ํ",
+    "ิ่",
+    "ี้",
+    "ึ๊",
+    "ื่",
+    "ุ้",
+    "ู่",
+    "ั้",
+    "้ำ",
+    "่ำ",
+]
 COMBINING = "ัิีึืฺุู็่้๊๋์ํ๎"
 
 cluster = st.builds(
@@ -43,8 +72,6 @@ def pdf_of(*lines: str) -> bytes:
 def test_any_thai_name_is_copied_letter_for_letter(
     people: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    import subprocess
-
     path = tmp_path_factory.mktemp("names") / "names.pdf"
     path.write_bytes(pdf_of(*people))
 
@@ -69,9 +96,18 @@ def test_mixed_texts_are_copied_letter_for_letter(
     assert text_of(pdf_of(text))[0].strip() == text
 
 
-def test_readers_that_know_no_actual_text_still_find_the_letters() -> None:
-    from pypdf import PdfReader
+def test_more_letters_than_one_subset_holds_are_copied_too(
+    text_of: Callable[[bytes], list[str]],
+) -> None:
+    latin = "".join(map(chr, [*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x17F)]))
+    thai = "".join(map(chr, [*range(0x0E01, 0x0E2F), *range(0x0E50, 0x0E5A)]))
 
+    read = text_of(pdf_of(latin, f"{thai} ที่ กตัญญู", "Ž ที่ ฐู ő"))
+
+    assert [page.strip() for page in read] == [latin, f"{thai} ที่ กตัญญู", "Ž ที่ ฐู ő"]
+
+
+def test_readers_that_know_no_actual_text_still_find_the_letters() -> None:
     text = PdfReader(BytesIO(pdf_of("กตัญญู ปี่ ฐุ"))).pages[0].extract_text()
 
     assert text.replace(" ", "") == "กตัญญูปี่ฐุ"

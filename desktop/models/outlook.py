@@ -1,0 +1,28 @@
+"""Where a person stands on the way to passing, in one word."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from desktop.models.eligibility import Verdict
+
+Outlook = Literal["passed", "held", "open", "edge", "out", "withdrawn"]
+
+OUTLOOKS: tuple[Outlook, ...] = ("passed", "held", "open", "edge", "out", "withdrawn")
+"""From good to bad."""
+
+
+def outlook(verdict: Verdict) -> Outlook:
+    """Say how things stand: ``held`` has done enough and waits for a person's decision.
+
+    ``edge`` may miss nothing more, ``out`` cannot pass without making something up.
+    """
+    if verdict.eligible:
+        return "passed"
+    if "withdrawn" in verdict.reasons:
+        return "withdrawn"
+    if verdict.out_of_reach or verdict.planned == 0:
+        return "out"
+    if verdict.done >= verdict.needed:
+        return "held"
+    return "open" if verdict.can_miss else "edge"

@@ -1,0 +1,182 @@
+"""One class: who and when at the top, its parts as tabs below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.models.classes import Class
+from desktop.store import classes as shelf
+from desktop.views.class_menu import open_class_menu
+from desktop.views.class_words import class_days, class_title, course_name, shown_stage
+from desktop.views.commands import Command
+from desktop.views.place import Place
+from desktop.views.stage_pill import StagePill
+from desktop.views.ui import Ui
+from desktop.views.view import View
+from desktop.views.widgets.button import Button
+from desktop.views.widgets.label import Label
+from desktop.views.widgets.tabs import Tabs
+
+REMEMBERED = "class.tab"
+
+
+def _timetable(ui: Ui) -> View:
+    from desktop.views.timetable_view import TimetableView
+
+    return TimetableView(ui)
+
+
+def _roster(ui: Ui) -> View:
+    from desktop.views.roster_view import RosterView
+
+    return RosterView(ui)
+
+
+def _attendance(ui: Ui) -> View:
+    from desktop.views.attendance_view import AttendanceView
+
+    return AttendanceView(ui)
+
+
+def _certificates(ui: Ui) -> View:
+    from desktop.views.class_certificates_view import ClassCertificatesView
+
+    return ClassCertificatesView(ui)
+
+
+def _summary(ui: Ui) -> View:
+    from desktop.views.summary_view import SummaryView
+
+    return SummaryView(ui)
+
+
+TABS: dict[str, Callable[[Ui], View]] = {
+    "timetable": _timetable,
+    "roster": _roster,
+    "attendance": _attendance,
+    "certificates": _certificates,
+    "summary": _summary,
+}
+
+
+class ClassPage(View):
+    """Makes each tab at its first visit and keeps it; remembers which one was open last."""
+
+    shows: ClassVar[frozenset[str]] = frozenset({"class", "enrolment"})
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self._views: dict[str, View] = {}
+        self._of: Class | None = None
+        self._asked: Place | None = None
+        ui.commands.add(
+            Command("class.next_tab", "classes.next_tab", partial(self._turn, 1), "Ctrl+Tab"), self
+        )
+        ui.commands.add(
+            Command(
+                "class.previous_tab",
+                "classes.previous_tab",
+                partial(self._turn, -1),
+                "Ctrl+Shift+Tab",
+            ),
+            self,
+        )
+
+    def build(self, page: QVBoxLayout) -> None:
+        """Make the head and the tabs; tabs that were visited move over."""
+        page.setSpacing(self.ui.theme.px(8))
+        page.addLayout(self._head())
+        self.tabs = Tabs(self.ui, self.ui.words("classes.tabs"))
+        for name in TABS:
+            holder = QWidget()
+            rows = QVBoxLayout(holder)
+            rows.setContentsMargins(0, 0, 0, 0)
+            if name in self._views:
+                rows.addWidget(self._views[name])
+            self.tabs.add(name, self.ui.words(f"classes.tab.{name}"), holder)
+        self.tabs.open(self.place.tab)
+        self.tabs.opened.connect(self._enter)
+        page.addWidget(self.tabs, 1)
+
+    def open(self, place: Place) -> None:
+        """Go to a class, at a tab or at the one open last."""
+        tab = place.tab if place.tab in TABS else self._remembered()
+        self._asked = Place("classes", place.class_id, tab, place.person)
+        super().open(self._asked)
+
+    def refresh(self) -> None:
+        """Ask for the class; one that is gone leads back to the list."""
+        self._of = shelf.class_by_id(self.ui.desk.store, self.place.class_id)
+        if self._of is None:
+            self.ui.go(Place("classes"))
+            return
+        of, words = self._of, self.ui.words
+        people = shelf.headcounts(self.ui.desk.store).get(of.id, 0)
+        self.title.setText(class_title(words, of))
+        self.pill.set_stage(shown_stage(of, self.ui.desk.now().date()))
+        self.about.setText(" · ".join(filter(None, self._facts(of, people))))
+        self.title.setToolTip(course_name(words, of))
+        if self._asked is not None:
+            asked, self._asked = self._asked, None
+            self.tabs.open(asked.tab)
+            self._enter(asked.tab, asked.person)
+
+    def _facts(self, of: Class, people: int) -> list[str]:
+        words = self.ui.words
+        count = words("classes.people_of", n=people, capacity=of.capacity)
+        return [class_days(words, of), of.venue, count, of.code]
+
+    def _head(self) -> QVBoxLayout:
+        words, px = self.ui.words, self.ui.theme.px
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        across = QHBoxLayout()
+        across.setSpacing(px(12))
+        self.back = Button(
+            self.ui, words("classes.back"), "quiet", "chevron-left", self._leave
+        )
+        self.title = Label("", "title")
+        self.pill = StagePill(self.ui)
+        self.manage = Button(self.ui, words("classes.manage"), icon="settings", run=self._manage)
+        across.addWidget(self.title)
+        across.addWidget(self.pill)
+        across.addStretch(1)
+        across.addWidget(self.back)
+        across.addWidget(self.manage)
+        self.about = Label("", "muted")
+        rows.addLayout(across)
+        rows.addWidget(self.about)
+        return rows
+
+    def _leave(self) -> None:
+        self.ui.go(Place("classes"))
+
+    def _manage(self) -> None:
+        if self._of is not None:
+            open_class_menu(self.ui, self._of, self.manage)
+
+    def _remembered(self) -> str:
+        tab = str(self.ui.settings.get(REMEMBERED, ""))
+        return tab if tab in TABS else "timetable"
+
+    def _enter(self, tab: str, person: str = "") -> None:
+        """Show a tab, made now if this is its first visit, and open at this class."""
+        self.ui.settings[REMEMBERED] = tab
+        self.place = place = Place("classes", self.place.class_id, tab, person)
+        if tab not in self._views:
+            view = self._views[tab] = TABS[tab](self.ui)
+            holder = self.tabs.stack.widget(self.tabs.names.index(tab))
+            layout = holder.layout()
+            assert layout is not None
+            layout.addWidget(view)
+        view = self._views[tab]
+        if view.place.class_id != place.class_id or person:
+            view.open(place)
+
+    def _turn(self, steps: int) -> None:
+        names = self.tabs.names
+        self.tabs.open(names[(names.index(self.tabs.current()) + steps) % len(names)])

@@ -1,0 +1,286 @@
+"""The people of a class: who they are, and every way of bringing more in."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.actions import exports, roster
+from desktop.models.classes import Class
+from desktop.models.enrolment import Enrolment
+from desktop.models.refusal import Refused
+from desktop.store import classes as class_shelf
+from desktop.store import roster as shelf
+from desktop.views.commands import Command
+from desktop.views.import_view import ImportDialog
+from desktop.views.opening_table import OpeningTable
+from desktop.views.person_dialog import PersonDialog
+from desktop.views.place import Place
+from desktop.views.roster_columns import WISHES, Wish, chosen, columns, flag
+from desktop.views.ui import Ui
+from desktop.views.view import View
+from desktop.views.walk_in_dialog import WalkInDialog
+from desktop.views.widgets.button import Button
+from desktop.views.widgets.chip import Chip
+from desktop.views.widgets.empty_state import EmptyState
+from desktop.views.widgets.label import Label
+
+
+class RosterView(View):
+    """The class's tab รายชื่อ; a file dropped anywhere on it opens the preview of an import."""
+
+    shows: ClassVar[frozenset[str]] = frozenset({"class", "enrolment"})
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        self._people: list[Enrolment] = []
+        self._wish: Wish = "all"
+        self._sought = ""
+        self.setAcceptDrops(True)
+        for command in (
+            Command("roster.import", "people.command.import", self.ask_file, "Ctrl+O", "upload"),
+            Command("roster.paste", "people.command.paste", self.paste, "Ctrl+V", "table-2"),
+            Command("roster.walk-in", "people.command.walk_in", self.walk_in, "F4", "user-plus"),
+            Command("roster.export", "people.command.export", self.export, "Ctrl+E", "download"),
+        ):
+            ui.commands.add(command, self)
+
+    def build(self, page: QVBoxLayout) -> None:
+        """Make the buttons, the chips and the table."""
+        words = self.ui.words
+        self._bars = QWidget()
+        bars = QVBoxLayout(self._bars)
+        bars.setContentsMargins(0, 0, 0, 0)
+        bars.setSpacing(self.ui.theme.px(12))
+        bars.addLayout(self._ways_in())
+        bars.addLayout(self._filters())
+        self.table = OpeningTable(self.ui, "roster", columns(self.ui), frozen=2)
+        self.table.setAccessibleName(words("people.roster.name"))
+        self.table.opened.connect(self.edit)
+        self.table.selected.connect(self._offer)
+        page.setSpacing(self.ui.theme.px(12))
+        page.addWidget(self._bars)
+        page.addWidget(self.table, 1)
+
+    def open(self, place: Place) -> None:
+        """Show a class, with the cursor on a person where one is named."""
+        self._sought = place.person
+        self._wish = "all"
+        super().open(place)
+
+    def refresh(self) -> None:
+        """Ask for the people and count them."""
+        of = self._class()
+        self._people = shelf.enrolments(self.ui.desk.store, of.id) if of else []
+        here = sum(e.status == "enrolled" for e in self._people)
+        capacity = of.capacity if of else 0
+        self.count.setText(self.ui.words("people.roster.count", n=here, capacity=capacity))
+        for wish, chip in self.chips.items():
+            number = len(chosen(self._people, wish))
+            chip.set_count(number)
+            chip.setVisible(wish == "all" or number > 0)
+        if not chosen(self._people, self._wish):
+            self._wish = "all"
+        self._bars.setVisible(bool(self._people))
+        self.table.set_empty(self._nothing_left() if self._people else self._nobody_yet())
+        self._show(self._wish)
+        self._seek()
+
+    def ask_file(self) -> None:
+        """Choose a file and open its preview."""
+        words = self.ui.words
+        kinds = f"{words('import.kinds')} (*.xlsx *.xls *.xlsb *.ods *.csv *.tsv *.txt)"
+        file, _ = QFileDialog.getOpenFileName(self, words("import.choose"), "", kinds)
+        if file:
+            self.import_file(Path(file))
+
+    def import_file(self, path: Path) -> None:
+        """Open the preview of a file."""
+        if dialog := self._preview():
+            dialog.read(path)
+
+    def paste(self) -> None:
+        """Open the preview of what was copied from a spreadsheet."""
+        if dialog := self._preview():
+            dialog.read_text(QGuiApplication.clipboard().text())
+
+    def walk_in(self) -> None:
+        """Add somebody who is not on the list."""
+        if of := self._open_class():
+            WalkInDialog(self.ui, of, self).open()
+
+    def export(self) -> None:
+        """Write the class to a spreadsheet."""
+        of, words = self._class(), self.ui.words
+        if of is None:
+            return
+        kinds = f"{words('people.export.xlsx')} (*.xlsx);;{words('people.export.csv')} (*.csv)"
+        file, kind = QFileDialog.getSaveFileName(
+            self, words("people.command.export"), f"{words('export.roster', code=of.code)}.xlsx", kinds
+        )
+        if not file:
+            return
+        path = Path(file)
+        if not path.suffix:
+            path = path.with_suffix(".csv" if "csv" in kind else ".xlsx")
+        with self.ui.trying():
+            number = exports.write_class(self.ui.desk, of, path, "roster")
+            self.ui.say(words("people.export.done", n=number, file=path.name))
+
+    def edit(self, enrolment: Enrolment) -> None:
+        """Correct somebody's details."""
+        PersonDialog(self.ui, enrolment, self).open()
+
+    def confirm(self) -> None:
+        """Say that the selected walk-ins belong to the class."""
+        with self.ui.trying():
+            for enrolment in self.table.selected_rows():
+                if flag(enrolment) == "walk-in":
+                    roster.confirm_walk_in(self.ui.desk, enrolment)
+
+    def withdraw(self) -> None:
+        """Take the selected people out of the class's reckoning."""
+        with self.ui.trying():
+            for enrolment in self.table.selected_rows():
+                if enrolment.status == "enrolled":
+                    roster.withdraw(self.ui.desk, enrolment)
+
+    def readmit(self) -> None:
+        """Take the selected people back in."""
+        with self.ui.trying():
+            for enrolment in self.table.selected_rows():
+                if enrolment.status != "enrolled":
+                    roster.readmit(self.ui.desk, enrolment)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if _dropped(event.mimeData().urls()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the preview of the file that was dropped."""
+        path = _dropped(event.mimeData().urls())
+        if path is not None:
+            event.acceptProposedAction()
+            self.import_file(path)
+
+    def _class(self) -> Class | None:
+        return class_shelf.class_by_id(self.ui.desk.store, self.place.class_id)
+
+    def _open_class(self) -> Class | None:
+        """Give the class if people may still be added to it, else say why not."""
+        of = self._class()
+        if of is not None and of.status in ("closed", "archived"):
+            self.ui.refuse(Refused("class-closed", given=of.code))
+            return None
+        return of
+
+    def _preview(self) -> ImportDialog | None:
+        of = self._open_class()
+        if of is None:
+            return None
+        dialog = ImportDialog(self.ui, of, self)
+        dialog.open()
+        return dialog
+
+    def _ways_in(self) -> QHBoxLayout:
+        words = self.ui.words
+        across = QHBoxLayout()
+        across.setSpacing(self.ui.theme.px(8))
+        self.count = Label("", "section")
+        across.addWidget(self.count)
+        across.addStretch(1)
+        for key, kind, icon, run in (
+            ("people.command.export", "quiet", "download", self.export),
+            ("people.command.paste", "plain", "table-2", self.paste),
+            ("people.walk_in.open", "plain", "user-plus", self.walk_in),
+            ("people.command.import", "primary", "upload", self.ask_file),
+        ):
+            across.addWidget(Button(self.ui, words(key), kind, icon, run))
+        return across
+
+    def _filters(self) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(self.ui.theme.px(8))
+        self.chips: dict[Wish, Chip] = {}
+        for wish in WISHES:
+            chip = Chip(self.ui, self.ui.words(f"people.chip.{wish}"))
+            chip.clicked.connect(partial(self._show, wish))
+            self.chips[wish] = chip
+            across.addWidget(chip)
+        across.addStretch(1)
+        words = self.ui.words
+        self.edit_button = Button(self.ui, words("common.edit"), "quiet", "pencil", self._edit_current)
+        self.confirm_button = Button(self.ui, "", "plain", "check", self.confirm)
+        self.withdraw_button = Button(self.ui, "", "quiet", "user-x", self.withdraw)
+        self.readmit_button = Button(self.ui, "", "quiet", "undo-2", self.readmit)
+        for button in (
+            self.confirm_button, self.edit_button, self.withdraw_button, self.readmit_button,
+        ):  # fmt: skip
+            across.addWidget(button)
+        return across
+
+    def _show(self, wish: Wish) -> None:
+        self._wish = wish
+        for name, chip in self.chips.items():
+            chip.setChecked(name == wish)
+        self.table.set_rows(chosen(self._people, wish))
+        self._offer()
+
+    def _offer(self, _count: int = 0) -> None:
+        """Offer what can be done with the selected people, with their number on the button."""
+        people = self.table.selected_rows()
+        walk_ins = sum(flag(e) == "walk-in" for e in people)
+        here = sum(e.status == "enrolled" for e in people)
+        self.edit_button.setVisible(len(people) == 1)
+        for button, key, number in (
+            (self.confirm_button, "people.action.confirm", walk_ins),
+            (self.withdraw_button, "people.action.withdraw", here),
+            (self.readmit_button, "people.action.readmit", len(people) - here),
+        ):
+            button.set_text(self.ui.words(key, n=number))
+            button.setVisible(number > 0)
+
+    def _edit_current(self) -> None:
+        rows = self.table.selected_rows()
+        if rows:
+            self.edit(rows[0])
+
+    def _seek(self) -> None:
+        at = next((n for n, e in enumerate(self.table.rows_model.rows()) if e.id == self._sought), -1)
+        if at >= 0:
+            self.table.select_row(at)
+        self._sought = ""
+
+    def _nobody_yet(self) -> QWidget:
+        words = self.ui.words
+        empty = EmptyState(
+            self.ui, "users", words("people.empty.title"), words("people.empty.text"),
+            words("people.command.import"), self.ask_file,
+        )  # fmt: skip
+        rows = empty.layout()
+        assert isinstance(rows, QVBoxLayout)
+        across = QHBoxLayout()
+        across.setSpacing(self.ui.theme.px(8))
+        across.addStretch(1)
+        across.addWidget(
+            Button(self.ui, words("people.command.paste"), "plain", "table-2", self.paste)
+        )
+        across.addWidget(
+            Button(self.ui, words("people.walk_in.open"), "plain", "user-plus", self.walk_in)
+        )
+        across.addStretch(1)
+        rows.insertLayout(rows.count() - 1, across)
+        return empty
+
+    def _nothing_left(self) -> QWidget:
+        return EmptyState(self.ui, "list-filter", self.ui.words("table.nothing_left"))
+
+
+def _dropped(urls: list[QUrl]) -> Path | None:
+    return next((Path(url.toLocalFile()) for url in urls if url.isLocalFile()), None)
