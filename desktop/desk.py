@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from desktop.models.ids import uuid7
 from desktop.models.wording import Words
@@ -14,9 +17,10 @@ from desktop.store.store import Store
 from protocol.chain import digest
 from protocol.change import SCHEMA, Change, Json, heads
 
+_MANY = 500
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+
+class Edit(NamedTuple):
     """Fields to set on one row. ``new`` promises that the row has no changes yet."""
 
     scope: str
@@ -93,7 +97,7 @@ class Desk:
 
     def _write(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Wrap edits into changes and commit them; give the edits that would restore."""
-        with self.store.atomic():
+        with self.store.atomic(), _steady(len(edits)):
             fresh = all(edit.new for edit in edits)
             known = {} if fresh else self._histories(edits)
             changes, digests = self._wrap(edits, known)
@@ -139,6 +143,19 @@ class Desk:
         """Draw ids and salts, 128 random bits each, all at once."""
         chance = self.random(16 * count).hex()
         return iter([chance[i : i + 32] for i in range(0, 32 * count, 32)])
+
+
+@contextmanager
+def _steady(count: int) -> Iterator[None]:
+    """Hold back the search for garbage while a whole roster is made: there is none in it."""
+    busy = count > _MANY and gc.isenabled()
+    if busy:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if busy:
+            gc.enable()
 
 
 def _seen(history: Sequence[Change], group: str) -> tuple[str, ...]:

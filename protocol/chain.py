@@ -13,8 +13,8 @@ _canonical = msgspec.json.Encoder(order="deterministic").encode
 
 
 def seal(salt: str, value: Json) -> str:
-    """Give the salted hash of a value: SHA-256 over the salt and its canonical JSON, as hex."""
-    return sha256(salt.encode() + _canonical(value)).hexdigest()
+    """Give the salted hash of a value: SHA-256 over the JSON of both, as hex."""
+    return sha256(_canonical((salt, value))).hexdigest()
 
 
 def digest(change: Change) -> str:
@@ -24,7 +24,7 @@ def digest(change: Change) -> str:
     """
     salt = change.salt
     seals = {
-        group: sha256(salt[group].encode() + _canonical(value)).hexdigest()
+        group: sha256(_canonical((salt[group], value))).hexdigest()
         for group, value in change.set.items()
     }
     seals.update(change.erased)

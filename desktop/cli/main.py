@@ -54,9 +54,9 @@ def main(arguments: Sequence[str]) -> int:
         words = _words(folder, given)
         answer = _run(folder, given)
     except Refused as refused:
-        answer = _no(words, "refused", refused, 2)
+        answer = _no(words, refused, 2)
     except Fault as fault:
-        answer = _no(words, "fault", fault, 1)
+        answer = _no(words, fault, 1)
     _say(answer, as_json=as_json)
     return answer.status
 
@@ -110,9 +110,8 @@ def _warn_of_clock(desk: Desk) -> None:
         print(desk.words(f"warning.{wrong}"), file=sys.stderr)
 
 
-def _no(words: Words, kind: str, no: Refused | Fault, status: int) -> Answer:
-    sentence = words(f"{kind}.{no.code}", **no.details)
-    return Answer({"error": no.code}, status=status, complaint=sentence)
+def _no(words: Words, no: Refused | Fault, status: int) -> Answer:
+    return Answer({"error": no.code}, status=status, complaint=words.sentence(no))
 
 
 def _say(answer: Answer, *, as_json: bool) -> None:

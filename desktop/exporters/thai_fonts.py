@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportlab import rl_config
@@ -39,14 +40,18 @@ class ThaiFont(TTFont):
         super().__init__(f"Sarabun-{weight}", str(resources.path("fonts", f"Sarabun-{weight}.ttf")))
         self.shaper = self.hbFont(1000)
         self._letters: dict[int, str] = {}
+        self._numbering = Lock()
 
     def code(self, glyph: int) -> int:
         """Give the code under which the library draws a glyph; a variant gets a private one."""
         if known := self.face.glyphToChar.get(glyph):
             return known[0]
         name = self.shaper.glyph_to_string(glyph)
-        private = self.hbAddPrivate(name, glyph, self.shaper.get_glyph_h_advance(glyph))
-        self._letters[private] = letters_of(name)
+        # A batch may be printed on one thread while another draws its preview: two variants
+        # numbered at once would share a code, and one of them would print as the other.
+        with self._numbering:
+            private = self.hbAddPrivate(name, glyph, self.shaper.get_glyph_h_advance(glyph))
+            self._letters[private] = letters_of(name)
         return private
 
     def addObjects(self, doc: PDFDocument) -> None:

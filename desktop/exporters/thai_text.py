@@ -220,4 +220,4 @@ class Pen:
 
 
 def _move(thousandths: float) -> str:
-    return f"{thousandths:.6g}" if thousandths else ""
+    return f"{thousandths:.6g} " if thousandths else ""  # the blank parts it from the next

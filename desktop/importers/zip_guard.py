@@ -16,6 +16,7 @@ _BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin", re.IGNORECASE)
 
 # calamine fills the whole rectangle from the first to the last cell, and the process dies when
 # that does not fit into memory. Nearly every sheet has no reference this far out.
+_HEAD = 256
 _FAR = rb"""["'](?:[A-Za-z]{3}|[A-Za-z]{2}[0-9]{5}|[A-Za-z]?[0-9]{6})"""
 _FAR_OUT = re.compile(rb" r=" + _FAR)  # begins with a literal, which is what makes it quick
 _FAR_OUT_ODDLY = re.compile(rb"[\t\r\n]r=" + _FAR)
@@ -53,7 +54,8 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 def _is_far_out(content: bytes) -> bool:
     if _FAR_OUT.search(content):
         return True
-    oddly = any(content.find(blank + b"r=") >= 0 for blank in (b"\t", b"\r", b"\n"))
+    # Only the head of a sheet is written on several lines, unless somebody wrote it by hand.
+    oddly = any(blank in content[_HEAD:] for blank in (b"\t", b"\r", b"\n"))
     return oddly and _FAR_OUT_ODDLY.search(content) is not None
 
 

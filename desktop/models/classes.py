@@ -61,7 +61,7 @@ def check_code(code: str, taken: Sequence[str]) -> str:
 
 def check_facts(number: int, capacity: int, days: Sequence[date], wanted_days: int) -> None:
     """Refuse a class whose number, capacity or days cannot be."""
-    if number < 1:
+    if not 1 <= number <= 99_999:
         raise Refused("class-number-unfit", number=number)
     if not 1 <= capacity <= 10_000:
         raise Refused("class-capacity-unfit", capacity=capacity)

@@ -11,7 +11,7 @@ from desktop.models.positions import split_level
 from desktop.models.roster_header import Columns
 from desktop.models.roster_words import FIELDS, Field
 from desktop.models.sheet import Sheet
-from desktop.models.thai import clean
+from desktop.models.thai import all_clean, clean
 from desktop.models.titles import Titles
 
 Edits = Mapping[tuple[int, Field], str]  # (row number, field) -> what a person typed instead
@@ -37,7 +37,7 @@ def read_cells(sheet: Sheet, columns: Columns, edits: Edits) -> Cells:
     cells: Cells = dict.fromkeys(FIELDS, blank)
     for column, field in columns.fields.items():
         raw = [row[column] if column < len(row) else "" for row in rows]
-        cells[field] = seen_once(_clean_cell, raw)
+        cells[field] = _cleaned(raw)
     for (number, field), text in edits.items():
         at = number - columns.data_row
         if 0 <= at < len(rows):
@@ -67,6 +67,14 @@ def positions(cells: Cells) -> list[tuple[str, str]]:
         (position or both[0], level or both[1]) if position or level else both
         for position, level, both in zip(cells["position"], cells["level"], joined, strict=True)
     ]
+
+
+def _cleaned(raw: list[str]) -> list[str]:
+    """Clean a column; one that is clean already, as most are, is seen to be so at one glance."""
+    different = dict.fromkeys(raw)
+    if all_clean(different) and _NOTHING.isdisjoint(different):
+        return raw
+    return seen_once(_clean_cell, raw)
 
 
 def _clean_cell(text: str) -> str:

@@ -91,11 +91,17 @@ def working_days(start: date, count: int) -> tuple[date, ...]:
 
 def move(session: Session, on: date, start: str, end: str, note: str = "") -> Session:
     """Put a session at another time; it stays in the denominator."""
-    if minute_of_day(start) >= minute_of_day(end):
+    begin, until = minute_of_day(start), minute_of_day(end)
+    if begin >= until:
         raise Refused("session-ends-before-start", session=session.code)
     if session.state == "cancelled":
         raise Refused("session-cancelled", session=session.code)
-    return replace(session, on=on, start=start, end=end, state="moved", note=note)
+    return replace(session, on=on, start=_clock(begin), end=_clock(until), state="moved", note=note)
+
+
+def _clock(minute: int) -> str:
+    """Write minutes since midnight as ``"HH:MM"``, the one way that sorts."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def cancel(session: Session, note: str = "") -> Session:

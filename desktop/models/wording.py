@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.models.refusal import Fault, Refused
+
 Language = Literal["th", "en"]
 Digits = Literal["thai", "arabic"]
 
@@ -37,6 +39,13 @@ class Words:
             for name, value in values.items()
         }
         return template.format_map(shown)
+
+    def sentence(self, no: Refused | Fault) -> str:
+        """Say why a rule refused or how the world failed; ``why`` in its details says it closer."""
+        kind = "refused" if isinstance(no, Refused) else "fault"
+        key = f"{kind}.{no.code}"
+        closer = f"{key}.{no.details.get('why')}"
+        return self(closer if closer in self.catalogue else key, **no.details)
 
     def has(self, key: str) -> bool:
         """Say whether the catalogue knows ``key``."""

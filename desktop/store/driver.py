@@ -33,6 +33,8 @@ _PRAGMAS = (
     "temp_store = MEMORY",
     "mmap_size = 0",
     "secure_delete = ON",
+    "cache_size = -32000",
+    "wal_autocheckpoint = 8000",
 )
 
 

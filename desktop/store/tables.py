@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -22,8 +22,7 @@ _sort = lru_cache(8192)(sort_key)
 _search = lru_cache(8192)(search_key)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row as its changes fold: what stands in each group, whose word it is, who disagrees.
 
     ``place`` is the scope's own id: the class a row belongs to.

@@ -47,9 +47,7 @@ class ChartData:
 
     def used(self) -> list[int]:
         """Name the series that occur at all, by their places."""
-        return [
-            at for at in range(len(self.series)) if any(bar.values[at] for bar in self.bars)
-        ]
+        return [at for at in range(len(self.series)) if any(bar.values[at] for bar in self.bars)]
 
     def table(self) -> str:
         """Write it as a spreadsheet takes it; digits are Arabic, so that they can be summed."""

@@ -42,7 +42,11 @@ class ClassDetailsDialog(Dialog):
         self.setMinimumWidth(ui.theme.px(560))
 
     def _save(self) -> bool:
-        wanted = (self.venue.text().strip(), self.capacity.value(), self.facilitators.text().strip())
+        wanted = (
+            self.venue.text().strip(),
+            self.capacity.value(),
+            self.facilitators.text().strip(),
+        )
         if wanted == (self._of.venue, self._of.capacity, self._of.facilitators):
             return True
         venue, capacity, facilitators = wanted

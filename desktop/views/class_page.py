@@ -136,9 +136,7 @@ class ClassPage(View):
         rows.setSpacing(0)
         across = QHBoxLayout()
         across.setSpacing(px(12))
-        self.back = Button(
-            self.ui, words("classes.back"), "quiet", "chevron-left", self._leave
-        )
+        self.back = Button(self.ui, words("classes.back"), "quiet", "chevron-left", self._leave)
         self.title = Label("", "title")
         self.pill = StagePill(self.ui)
         self.manage = Button(self.ui, words("classes.manage"), icon="settings", run=self._manage)

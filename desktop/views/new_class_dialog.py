@@ -79,9 +79,7 @@ class NewClassDialog(Dialog):
         if len(self._courses) > 1:
             self.body.addWidget(Field(ui, words("classes.new.template"), self.template))
         self._number = Field(ui, words("classes.new.number"), self.number)
-        self._code = Field(
-            ui, words("classes.new.code"), self.code, words("classes.new.code_help")
-        )
+        self._code = Field(ui, words("classes.new.code"), self.code, words("classes.new.code_help"))
         self._year = Field(ui, words("classes.new.year"), self.year, words("classes.new.year_help"))
         self.body.addWidget(Row(ui, self._number, self._code, self._year))
         self.body.addWidget(self.days)

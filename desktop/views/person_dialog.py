@@ -31,9 +31,7 @@ class PersonDialog(Dialog):
         words = ui.words
         self._enrolment = enrolment
         title = words("people.person.title", seat=enrolment.seat)
-        super().__init__(
-            ui, parent, title, confirm=words("common.save"), check=self._save
-        )
+        super().__init__(ui, parent, title, confirm=words("common.save"), check=self._save)
         person = enrolment.person
         self.fields: dict[str, Field] = {}
         self._row(("title", person.title, 1), ("first", person.first, 2))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -121,7 +120,10 @@ class RosterView(View):
             return
         kinds = f"{words('people.export.xlsx')} (*.xlsx);;{words('people.export.csv')} (*.csv)"
         file, kind = QFileDialog.getSaveFileName(
-            self, words("people.command.export"), f"{words('export.roster', code=of.code)}.xlsx", kinds
+            self,
+            words("people.command.export"),
+            f"{words('export.roster', code=of.code)}.xlsx",
+            kinds,
         )
         if not file:
             return
@@ -210,12 +212,14 @@ class RosterView(View):
         self.chips: dict[Wish, Chip] = {}
         for wish in WISHES:
             chip = Chip(self.ui, self.ui.words(f"people.chip.{wish}"))
-            chip.clicked.connect(partial(self._show, wish))
+            chip.clicked.connect(lambda _=False, wish=wish: self._show(wish))
             self.chips[wish] = chip
             across.addWidget(chip)
         across.addStretch(1)
         words = self.ui.words
-        self.edit_button = Button(self.ui, words("common.edit"), "quiet", "pencil", self._edit_current)
+        self.edit_button = Button(
+            self.ui, words("common.edit"), "quiet", "pencil", self._edit_current
+        )
         self.confirm_button = Button(self.ui, "", "plain", "check", self.confirm)
         self.withdraw_button = Button(self.ui, "", "quiet", "user-x", self.withdraw)
         self.readmit_button = Button(self.ui, "", "quiet", "undo-2", self.readmit)
@@ -252,7 +256,9 @@ class RosterView(View):
             self.edit(rows[0])
 
     def _seek(self) -> None:
-        at = next((n for n, e in enumerate(self.table.rows_model.rows()) if e.id == self._sought), -1)
+        at = next(
+            (n for n, e in enumerate(self.table.rows_model.rows()) if e.id == self._sought), -1
+        )
         if at >= 0:
             self.table.select_row(at)
         self._sought = ""

@@ -29,7 +29,4 @@ class Wording(QObject):
 
     def sentence(self, no: Refused | Fault) -> str:
         """Say in words why a rule refused, or how the world failed."""
-        key = f"{'refused' if isinstance(no, Refused) else 'fault'}.{no.code}"
-        if self.words.has(key):
-            return self.words(key, **no.details)
-        return self.words("common.refused", code=no.code)
+        return self.words.sentence(no)

@@ -7,11 +7,12 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 from reportlab.pdfbase.ttfonts import shapeStr
 
 from desktop.exporters.page import A4_LANDSCAPE, About, open_document
-from desktop.exporters.thai_fonts import font, letters_of
+from desktop.exporters.thai_fonts import Weight, font, letters_of
 from desktop.exporters.thai_text import SMALLEST, Pen, break_lines, fit, shape
 from desktop.exporters.thai_words import clusters, visible, words
 
@@ -56,12 +57,12 @@ name = st.lists(cluster, min_size=1, max_size=9).map("".join)
 names = st.lists(name, min_size=1, max_size=4).map(" ".join)
 
 
-def pdf_of(*lines: str) -> bytes:
+def pdf_of(*lines: str, weight: Weight = "SemiBold") -> bytes:
     target = BytesIO()
     canvas = open_document(target, About("", "", ""), A4_LANDSCAPE)
     pen = Pen(canvas)
     for line in lines:
-        pen.write(400, 300, shape(line, "SemiBold"), 24, "centre")
+        pen.write(40, 300, shape(line, weight), 24)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
@@ -125,6 +126,35 @@ def test_marks_stand_where_the_shaper_of_the_library_puts_them(text: str) -> Non
     assert [(g.advance, g.right, g.up) for g in ours.glyphs] == [
         (place.x_advance, place.x_offset, place.y_offset) for place in places
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "รุ่นที่ ๓๔ ระหว่างวันที่ ๒๓ – ๒๕ มกราคม (๑๘ ชั่วโมง)",
+        "ปี่ ที่ น้ำ ญู ฐุ ปั้น ผู้ใหญ่ กตัญญู ฤๅษี ฎุ ฏู ฬี ป๋ำ",
+        "นางสาวจันทร์เพ็ญ เกียรติคุณ AVATAR Tom",
+    ],
+)
+@pytest.mark.parametrize("weight", ["Regular", "Medium", "SemiBold", "Bold"])
+def test_a_page_looks_the_same_as_the_library_draws_it(
+    text: str, weight: Weight, picture_of: Callable[..., Image.Image]
+) -> None:
+    target = BytesIO()
+    canvas = open_document(target, About("", "", ""), A4_LANDSCAPE)
+    line = canvas.beginText(40, 300)
+    line.setFont(font(weight).fontName, 24)
+    line.textLine(shapeStr(text, font(weight).fontName, 24, force=True))
+    canvas.drawText(line)
+    canvas.showPage()
+    canvas.save()
+
+    difference = ImageChops.difference(
+        picture_of(target.getvalue()), picture_of(pdf_of(text, weight=weight))
+    )
+
+    assert difference.getextrema()[1] < 64  # the edges of letters round differently
+    assert ImageStat.Stat(difference).mean[0] < 0.05
 
 
 def test_marks_after_latin_letters_are_shaped_as_thai() -> None:

@@ -25,7 +25,9 @@ from desktop.models.timetable import Session
 LENGTHS = {30: "09:30", 60: "10:00", 90: "10:30"}
 
 
-def session(code: str, minutes: int = 90, state: str = "planned", *, counted: bool = True) -> Session:
+def session(
+    code: str, minutes: int = 90, state: str = "planned", *, counted: bool = True
+) -> Session:
     return Session(
         id=f"id-{code}",
         class_id="c",

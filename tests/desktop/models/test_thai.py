@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.models.thai import ascii_digits, clean, search_key, sort_key, thai_digits
+from desktop.models.thai import all_clean, ascii_digits, clean, search_key, sort_key, thai_digits
 
 DICTIONARY_ORDER = [
     *("กมล", "กลม", "กอง", "ก่อง", "ก้อง", "เก่ง", "เก็จ", "เกษม", "แก้ว", "โกวิท", "ไกร", "ขวัญ"),
@@ -115,3 +115,15 @@ def test_a_loosely_typed_name_is_found(typed: str, name: str) -> None:
 def test_digits_change_and_letters_stay() -> None:
     assert ascii_digits("รุ่น ๑๒/2562") == "รุ่น 12/2562"
     assert thai_digits("รุ่น 12/๒๕๖๒") == "รุ่น ๑๒/๒๕๖๒"
+
+
+@given(st.lists(st.text(alphabet="กขเแา่้ิํ๋ a-\n\u200b", max_size=6), max_size=6))
+def test_texts_said_to_be_all_clean_are_left_as_they_are(texts: list[str]) -> None:
+    if all_clean(texts):
+        assert [clean(text) for text in texts] == texts
+
+
+def test_a_column_of_names_is_seen_to_be_clean_at_one_glance() -> None:
+    assert all_clean(["นางสาวกัญญา ปิ่นแก้ว", "", "user00001@example.go.th"])
+    assert not all_clean(["กัญญา", "เเก้ว"])
+    assert not all_clean([" กัญญา"])

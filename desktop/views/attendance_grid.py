@@ -1,0 +1,290 @@
+"""The register on the screen: a spreadsheet in which the keys 1 to 5 take attendance."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from desktop.models.attendance import Status
+from desktop.models.timetable import Session
+from desktop.views.attendance_header import RegisterHeader
+from desktop.views.attendance_keys import doubtful_state, is_text, state_of
+from desktop.views.attendance_model import FROZEN, AttendanceModel, Index
+from desktop.views.attendance_paint import RegisterPainter
+from desktop.views.attendance_sheet import Row
+from desktop.views.attendance_widths import widths
+from desktop.views.ui import Ui
+
+HESITATION = 400
+"""Milliseconds in which a second letter turns ภ or ถ from a command into a name."""
+
+_PER_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
+_OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+class AttendanceGrid(QTableView):
+    """Says what the person wants; the screen does it. Letters go on as ``typed``.
+
+    The first columns stay in view: a second table over the first shows them alone.
+    """
+
+    stated = Signal(object)
+    repeated = Signal()
+    typed = Signal(str)
+    detailed = Signal()
+    asked_history = Signal()
+    copied = Signal()
+    pasted = Signal()
+    session_chosen = Signal(str)
+    moved = Signal()
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.ui = ui
+        self.register = AttendanceModel(ui)
+        self._doubt: tuple[Status, str] | None = None
+        self._again = False
+        self._waiting = QTimer(self, singleShot=True, interval=HESITATION)
+        self._waiting.timeout.connect(self._believe)
+        self.setObjectName("table")
+        self.setModel(self.register)
+        self._behave(self)
+        self.setAccessibleName(ui.words("attendance.grid"))
+        self._frozen = self._make_frozen()
+        self.selectionModel().currentChanged.connect(self._moved)
+        self.register.modelReset.connect(self.fit)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._right_clicked)
+
+    def current(self) -> tuple[Row, Session] | None:
+        """Give the cell the cursor is in."""
+        index = self.currentIndex()
+        session = self.register.session_at(index.column())
+        if not index.isValid() or session is None:
+            return None
+        return self.register.rows[index.row()], session
+
+    def cells(self) -> list[tuple[Row, Session]]:
+        """Give the selected cells, from top to bottom and left to right."""
+        chosen = sorted((i.row(), i.column()) for i in self.selectedIndexes())
+        found = [(self.register.rows[r], self.register.session_at(c)) for r, c in chosen]
+        return [(row, session) for row, session in found if session is not None]
+
+    def corner(self) -> tuple[int, int]:
+        """Give row and column of the first selected cell: where a block is pasted."""
+        chosen = self.selectedIndexes() or [self.currentIndex()]
+        return min(i.row() for i in chosen), min(i.column() for i in chosen)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Put the cursor into a cell, select it alone and bring it into view."""
+        index = self.register.index(row, column)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.scrollTo(index)
+
+    def go_down(self, step: int = 1) -> None:
+        """Move the cursor to the next person, or stay on the last."""
+        at = self.currentIndex()
+        row = min(max(at.row() + step, 0), self.register.rowCount() - 1)
+        if row >= 0:
+            self.go_to(row, at.column())
+
+    def fit(self) -> None:
+        """Share the width there is among the columns."""
+        room = self.viewport().width()
+        for column, width in enumerate(widths(self.ui.theme, self.register, room)):
+            self.setColumnWidth(column, width)
+            self._frozen.setColumnWidth(column, width)
+            self._frozen.setColumnHidden(column, column >= FROZEN)
+        self._place_frozen()
+
+    def repaint_all(self) -> None:
+        """Draw every cell again: another session is being taken."""
+        for view in (self, self._frozen):
+            view.viewport().update()
+            view.horizontalHeader().viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a command; letters that are none go on to the search."""
+        if self._doubt is not None and self._settle_doubt(event):
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif event.key() in _COMMANDS and not _with_control(event):
+            _COMMANDS[event.key()](self)
+        elif is_text(event):
+            self._text_key(event)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 (the name Qt gives it)
+        """Tab moves along the row first, then on to the next control."""
+        at = self.currentIndex()
+        column = at.column() + (1 if next else -1)
+        if at.isValid() and self.register.session_at(column) is not None:
+            self.go_to(at.row(), column)
+            return True
+        return super().focusNextPrevChild(next)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select a cell; a name stands for the person's cell in the session being taken."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.register.session_at(index.column()) is None:
+            self._pick_person(index.row())
+            return
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        left = event.button() == Qt.MouseButton.LeftButton
+        here = index.isValid() and index == self.currentIndex() and self.hasFocus()
+        self._again = here and plain and left
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the cell that was clicked when it was selected already."""
+        super().mouseReleaseEvent(event)
+        again, self._again = self._again, False
+        if again and self.indexAt(event.position().toPoint()) == self.currentIndex():
+            self.detailed.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the cell under the pointer."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.register.session_at(index.column()) is not None:
+            self.detailed.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Draw the ring strong."""
+        super().focusInEvent(event)
+        self.repaint_all()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into view, out from under the frozen columns."""
+        super().scrollTo(index, hint)
+        hidden = self._frozen_width() - self.visualRect(index).left()
+        if hidden > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
+
+    def _text_key(self, event: QKeyEvent) -> None:
+        status = state_of(event)
+        doubtful = doubtful_state(event)
+        if status is not None:
+            self.stated.emit(status)
+        elif doubtful is not None:
+            self._doubt = (doubtful, event.text())
+            self._waiting.start()
+        else:
+            self.typed.emit(event.text())
+
+    def _settle_doubt(self, event: QKeyEvent) -> bool:
+        """Another key came after ภ or ถ: with a letter it was a name, else it was a command."""
+        if self._doubt is None:
+            return False
+        if is_text(event) and state_of(event) is None:
+            self._waiting.stop()
+            letters, self._doubt = self._doubt[1] + event.text(), None
+            self.typed.emit(letters)
+            return True
+        self._believe()
+        return False
+
+    def _believe(self) -> None:
+        self._waiting.stop()
+        doubt, self._doubt = self._doubt, None
+        if doubt is not None:
+            self.stated.emit(doubt[0])
+
+    def _pick_person(self, row: int) -> None:
+        column = self.register.column_of(self.register.current)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.go_to(row, column if column >= 0 else FROZEN)
+
+    def _right_clicked(self, where: QPoint) -> None:
+        index = self.indexAt(where)
+        if index.isValid() and self.register.session_at(index.column()) is not None:
+            self.go_to(index.row(), index.column())
+            self.asked_history.emit()
+
+    def _moved(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self.repaint_all()
+        self.moved.emit()
+
+    def _behave(self, view: QTableView) -> None:
+        view.setItemDelegate(RegisterPainter(self.ui, self.register, self))
+        header = RegisterHeader(self.ui, self.register, view)
+        view.setHorizontalHeader(header)
+        header.sectionClicked.connect(self._heading_clicked)
+        view.verticalHeader().hide()
+        view.verticalHeader().setMinimumSectionSize(1)
+        view.verticalHeader().setDefaultSectionSize(self.ui.theme.row)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setHorizontalScrollMode(_PER_PIXEL)
+        view.setVerticalScrollMode(_PER_PIXEL)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def _make_frozen(self) -> QTableView:
+        frozen = _Frozen(self)
+        frozen.setObjectName("frozen")
+        frozen.setModel(self.register)
+        self._behave(frozen)
+        frozen.setSelectionModel(self.selectionModel())
+        frozen.setHorizontalScrollBarPolicy(_OFF)
+        frozen.setVerticalScrollBarPolicy(_OFF)
+        frozen.setFocusProxy(self)
+        frozen.pressed_row.connect(self._pick_person)
+        self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
+        frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        return frozen
+
+    def _heading_clicked(self, column: int) -> None:
+        session = self.register.session_at(column)
+        if session is not None:
+            self.session_chosen.emit(session.code)
+
+    def _frozen_width(self) -> int:
+        return sum(self.columnWidth(column) for column in range(FROZEN))
+
+    def _place_frozen(self) -> None:
+        head, body = self.horizontalHeader().geometry(), self.viewport().geometry()
+        height = head.height() + body.height()
+        self._frozen.setGeometry(body.left(), head.top(), self._frozen_width(), height)
+        self._frozen.raise_()
+
+
+class _Frozen(QTableView):
+    """Seat, name and agency; a press on them picks the person."""
+
+    pressed_row = Signal(int)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.pressed_row.emit(index.row())
+
+
+def _with_control(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+_COMMANDS = {
+    Qt.Key.Key_Return: lambda grid: grid.go_down(),
+    Qt.Key.Key_Enter: lambda grid: grid.go_down(),
+    Qt.Key.Key_Space: lambda grid: grid.repeated.emit(),
+    Qt.Key.Key_Delete: lambda grid: grid.stated.emit(Status.UNMARKED),
+    Qt.Key.Key_Backspace: lambda grid: grid.stated.emit(Status.UNMARKED),
+    Qt.Key.Key_F2: lambda grid: grid.detailed.emit(),
+}

@@ -1,0 +1,130 @@
+"""What completing a class takes, and whom a change would touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from desktop.actions.classes import change_policy
+from desktop.actions.eligibility import judge_class
+from desktop.models.classes import Class
+from desktop.models.eligibility import Basis, Excused, Policy
+from desktop.store import timetable as plan
+from desktop.views.policy_words import demand
+from desktop.views.ui import Ui
+from desktop.views.undoing import undo
+from desktop.views.widgets.card import Card
+from desktop.views.widgets.dialog import Dialog
+from desktop.views.widgets.field import Field
+from desktop.views.widgets.number_field import NumberField
+from desktop.views.widgets.row import Row
+from desktop.views.widgets.wrap_label import WrapLabel
+
+BASES: tuple[Basis, ...] = ("sessions", "minutes")
+EXCUSED: tuple[Excused, ...] = ("makeup", "counted", "left_out")
+
+
+class PolicyDialog(Dialog):
+    """Saving makes a new version; a policy left as it was makes none."""
+
+    def __init__(self, ui: Ui, of: Class, parent: QWidget | None) -> None:
+        words = ui.words
+        super().__init__(
+            ui,
+            parent,
+            words("classes.policy.title"),
+            words("classes.policy.version", code=of.code, version=of.policy.version),
+            words("common.save"),
+            check=self._save,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._of = of
+        self._sessions = plan.sessions(ui.desk.store, of.id)
+        self.percent = NumberField(ui, 0, 100, of.policy.percent)
+        self.bases = _Choice("classes.policy.basis", BASES, of.policy.basis, ui)
+        self.excused = _Choice("classes.policy.excused", EXCUSED, of.policy.excused, ui)
+        share = Field(ui, words("classes.policy.percent"), self.percent)
+        row = Row(ui, share, self.bases)
+        row.share(1, 2)
+        self.body.addWidget(row)
+        self.body.addWidget(self.excused)
+        self.body.addWidget(self._explanation())
+        self.percent.valueChanged.connect(lambda: self._explain())
+        self.bases.group.buttonClicked.connect(lambda: self._explain())
+        self.excused.group.buttonClicked.connect(lambda: self._explain())
+        self._explain()
+        self.setMinimumWidth(ui.theme.px(640))
+
+    def wanted(self) -> Policy:
+        """Give the policy as it stands in the dialog."""
+        return Policy(
+            self._of.policy.version,
+            self.percent.value(),
+            BASES[self.bases.group.checkedId()],
+            EXCUSED[self.excused.group.checkedId()],
+        )
+
+    def _explanation(self) -> Card:
+        card = Card(self._ui, tone="info")
+        self.demand = WrapLabel(self._ui, "", "strong")
+        self.effect = WrapLabel(self._ui)
+        card.rows.setSpacing(0)
+        card.rows.addWidget(self.demand)
+        card.rows.addWidget(self.effect)
+        return card
+
+    def _explain(self) -> None:
+        """Say what it asks for, and how today's marks stand under it."""
+        words, policy = self._ui.words, self.wanted()
+        needed = demand(words, self._sessions, policy)
+        self.demand.set_text(words("classes.policy.must", demand=needed))
+        judged = judge_class(self._ui.desk, replace(self._of, policy=policy))
+        passed = sum(j.verdict.done >= j.verdict.needed for j in judged)
+        lost = sum(j.verdict.out_of_reach for j in judged)
+        self.effect.set_text(
+            words(
+                "classes.policy.effect", passed=passed, open=len(judged) - passed - lost, lost=lost
+            )
+            if judged
+            else words("classes.policy.nobody")
+        )
+        card = self.demand.parentWidget()
+        if card is not None:
+            card.setAccessibleName(f"{self.demand.plain()} {self.effect.plain()}")
+
+    def _save(self) -> bool:
+        wanted, ui = self.wanted(), self._ui
+        if wanted == self._of.policy:
+            return True
+        with ui.trying():
+            made = change_policy(ui.desk, self._of, wanted)
+            said = ui.words("classes.policy.saved", code=self._of.code, version=made.version)
+            ui.say(said, undo=partial(undo, ui))
+            return True
+        return False
+
+
+class _Choice(QWidget):
+    """A question with all its answers in view."""
+
+    def __init__(self, key: str, answers: Sequence[str], chosen: str, ui: Ui) -> None:
+        super().__init__()
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        self.group = QButtonGroup(self)
+        for at, answer in enumerate(answers):
+            button = QRadioButton(ui.words(f"{key}.{answer}"))
+            button.setChecked(answer == chosen)
+            self.group.addButton(button, at)
+            rows.addWidget(button)
+        inside.setFocusProxy(self.group.button(0))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Field(ui, ui.words(key), inside))
+        self.setFocusProxy(inside)
