@@ -84,8 +84,11 @@ def emblem() -> bytes:
     return target.getvalue()
 
 
-def certificates(template: Template, count: int, rounds: int) -> list[list[Printed]]:
-    """Invent a batch of people for every round, no name twice, and compose their certificates."""
+def certificates(template: Template, count: int, rounds: int, skip: int) -> list[list[Printed]]:
+    """Invent a batch of people for every round, no name twice, and compose their certificates.
+
+    ``skip`` passes over people whom another measurement has had.
+    """
     names = [f"{a}{b} {c}{d}" for a, b, c, d in product(TITLES, FIRST, LAST, ("", *FIRST))]
     Random(2562).shuffle(names)
     made = [
@@ -104,7 +107,7 @@ def certificates(template: Template, count: int, rounds: int) -> list[list[Print
                 code=f"{at * 7919 % 10**12:012d}",
             ),
         )
-        for at, name in enumerate(names[: count * rounds + WARM_UP], 1)
+        for at, name in enumerate(names[skip : skip + count * rounds + WARM_UP], skip + 1)
     ]
     return [made[-WARM_UP:], *(made[at * count : (at + 1) * count] for at in range(rounds))]
 
@@ -171,10 +174,10 @@ def measure_ours(qr: str, batches: Batches, template: Template) -> Result:
     return measure("ours", qr, batches, lambda made: render(made, template), prepare)
 
 
-def measure_peer(name: str, qr: str, batches: Batches, peer: Peer, picture: bytes) -> Result:
-    """Time a peer with either form of QR file, and keep the faster."""
+def measure_peer(name: str, qr: str, sets: Sequence[Batches], peer: Peer, picture: bytes) -> Result:
+    """Time a peer with either form of QR file, each with its own people, and keep the faster."""
     results: list[Result] = []
-    for form in ("svg", "png"):
+    for form, batches in zip(("svg", "png"), sets, strict=True):
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
             (folder / "emblem.png").write_bytes(picture)
@@ -207,13 +210,16 @@ def run(count: int, rounds: int) -> list[Result]:
     plain = json.loads(resources.read("certificates", "default.json"))
     picture = emblem()
     template = replace(Template.from_json(plain), emblem=picture)
-    batches = certificates(template, count, rounds)
     results: list[Result] = []
-    for qr in ("made", "given"):
+    step = count * rounds + WARM_UP
+    for at, qr in enumerate(("made", "given")):
+        starts = (2 * at * step, (2 * at + 1) * step)
+        sets = [certificates(template, count, rounds, skip) for skip in starts]
+        short = [batches[:2] for batches in sets]
         results += [
-            measure_ours(qr, batches, template),
-            measure_peer("typst", qr, batches, peers.typst_pages, picture),
-            measure_peer("weasyprint", qr, batches[:2], peers.weasyprint_pages, picture),
+            measure_ours(qr, sets[0], template),
+            measure_peer("typst", qr, sets, peers.typst_pages, picture),
+            measure_peer("weasyprint", qr, short, peers.weasyprint_pages, picture),
         ]
     return results
 

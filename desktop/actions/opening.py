@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,10 +33,8 @@ def prepare_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise Fault("folder-is-a-file", path=str(folder)) from error
-    except PermissionError as error:
-        raise Fault("no-permission", path=str(folder)) from error
     except OSError as error:
-        raise Fault("folder-unusable", path=str(folder), reason=error.strerror or "") from error
+        raise _fault(error, folder) from error
     if not os.access(folder, os.W_OK):
         raise Fault("no-permission", path=str(folder))
 
@@ -51,8 +50,19 @@ def lock(folder: Path, wait: float = 0) -> FileLock:
     except Timeout as error:
         raise Fault("in-use") from error
     except OSError as error:
-        raise Fault("no-permission", path=str(folder)) from error
+        raise _fault(error, folder) from error
     return taken
+
+
+def _fault(error: OSError, folder: Path) -> Fault:
+    """Name what kept a folder from being used."""
+    match error.errno:
+        case errno.ENOSPC:
+            return Fault("disk-full")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return Fault("no-permission", path=str(folder))
+        case _:
+            return Fault("folder-unusable", path=str(folder), reason=error.strerror or "")
 
 
 def open_desk(
@@ -94,7 +104,9 @@ def _device(store: Store, random: Callable[[int], bytes]) -> str:
     known = store.key("device")
     if known is None:
         known = random(8).hex()
-        store.keep_key("device", known)
-        store.keep_key("citizen", random(32).hex())
-        store.keep_key("certificate", random(32).hex())
+        # All three or none: a register without its secret would give guessable codes.
+        with store.atomic():
+            store.keep_key("device", known)
+            store.keep_key("citizen", random(32).hex())
+            store.keep_key("certificate", random(32).hex())
     return known

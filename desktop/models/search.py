@@ -66,7 +66,7 @@ class _Lines:
 
     def having(self, part: str) -> Iterator[int]:
         """Go through the lines that hold a text, from the top; a line is met once."""
-        find, text = self._text.find, self._text
+        find = self._text.find
         at = find(part)
         while at >= 0:
             line = bisect_right(self._starts, at) - 1

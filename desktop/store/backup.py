@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,31 +31,39 @@ def back_up(store: Path, folder: Path, now: datetime, key: str | None = None) ->
     when the disk is full or the copy does not read back; nothing half-done is left behind.
     """
     spare = folder / "unfinished.db"
+    final = folder / f"desk-{now.strftime(_STAMP)}.db"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         spare.unlink(missing_ok=True)
-        source = driver.connect(store, key, settle=False)
-        try:
-            source.conn.execute("VACUUM INTO ?", (str(spare),))
-        finally:
-            source.conn.close()
+        _copy(store, spare, key)
         check(spare, key)
         _settle(spare)
-        final = folder / f"desk-{now.strftime(_STAMP)}.db"
         spare.replace(final)
-    except driver.DatabaseError as error:
-        spare.unlink(missing_ok=True)
-        raise driver.fault(error) from error
     except OSError as error:
         raise Fault("backup-fails", reason=error.strerror or "") from error
+    finally:
+        with suppress(OSError):
+            spare.unlink(missing_ok=True)
     return Backup(final, now, final.stat().st_size)
 
 
+def _copy(store: Path, spare: Path, key: str | None) -> None:
+    source = driver.connect(store, key, settle=False)
+    try:
+        source.conn.execute("VACUUM INTO ?", (str(spare),))
+    except driver.DatabaseError as error:
+        raise driver.fault(error, spare) from error
+    finally:
+        source.conn.close()
+
+
 def check(path: Path, key: str | None = None) -> None:
-    """Read a database through; raise :class:`Fault` ``store-damaged`` if it does not hold."""
+    """Read a database through; raise :class:`Fault` ``store-damaged`` if it is no sound store."""
     copy = driver.connect(path, key, settle=False)
     try:
         found = [row[0] for row in copy.conn.execute("PRAGMA quick_check(1)").fetchall()]
+        # An empty file is a sound database too, but there is nothing of ours in it.
+        copy.conn.execute("SELECT max(seq) FROM changes").fetchall()
     except driver.DatabaseError as error:
         raise Fault("store-damaged") from error
     finally:

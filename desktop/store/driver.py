@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -22,6 +23,8 @@ OLDEST = (3, 51, 3)
 """Earlier versions can lose committed writes in WAL mode when two connections meet."""
 
 DatabaseError = dbapi2.DatabaseError
+
+_ROOM = 256 * 1024  # bytes
 
 _PRAGMAS = (
     "busy_timeout = 5000",
@@ -53,7 +56,7 @@ def connect(path: Path, key: str | None = None, *, settle: bool = True) -> Datab
         if settle:
             harden(database)
     except dbapi2.DatabaseError as error:
-        raise fault(error) from error
+        raise fault(error, path) from error
     return database
 
 
@@ -69,9 +72,12 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def fault(error: Exception) -> Fault:
-    """Name what the world did to us, from what SQLite says."""
+def fault(error: Exception, path: Path) -> Fault:
+    """Name what the world did to us, from what SQLite says of the file at ``path``."""
     said = str(error).lower()
+    if "disk i/o" in said and _is_full(path):
+        # Without room for its shared-memory file SQLite can only say that the disk fails.
+        return Fault("disk-full")
     for hint, code in (
         ("disk is full", "disk-full"),
         ("disk i/o", "disk-fails"),
@@ -84,3 +90,10 @@ def fault(error: Exception) -> Fault:
         if hint in said:
             return Fault(code)
     return Fault("store-damaged")
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False

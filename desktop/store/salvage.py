@@ -3,43 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from desktop.store import driver
 from desktop.store.store import Store, change_from
+from protocol.chain import digest
 from protocol.change import Change
 
-_COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
+_COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body, digest"
+_LEAST = 200
+"""Fewer bytes than any change takes, its digest and ids alone being more."""
 
 
 def readable_changes(damaged: Path) -> Iterator[Change]:
-    """Give every change of a damaged file that can still be read, one by one."""
+    """Give every change of a damaged file that can still be read and is what it was."""
+    for row in _rows(damaged, "changes", f"SELECT {_COLUMNS} FROM changes WHERE seq = ?"):
+        try:
+            change = change_from(row)
+            if digest(change) == row[11]:
+                yield change
+        except (msgspec.DecodeError, TypeError, KeyError):
+            continue
+
+
+def readable_files(damaged: Path) -> Iterator[tuple[str, bytes]]:
+    """Give every kept file that can still be read and is what its name says."""
+    for name, data in _rows(damaged, "blobs", "SELECT sha256, data FROM blobs WHERE rowid = ?"):
+        if isinstance(data, bytes) and sha256(data).hexdigest() == name:
+            yield name, data
+
+
+def _rows(damaged: Path, table: str, sql: str) -> Iterator[tuple[Any, ...]]:
+    """Ask for the rows of a table one by one, passing over those that cannot be read."""
     db = driver.connect(damaged, settle=False)
     try:
-        newest = _newest(db)
-        for seq in range(1, newest + 1):
+        for number in range(1, _newest(db, table, damaged) + 1):
             try:
-                sql = f"SELECT {_COLUMNS} FROM changes WHERE seq = ?"
-                row = db.conn.execute(sql, (seq,)).fetchone()
-                if row is not None:
-                    yield change_from(row)
-            except (driver.DatabaseError, msgspec.DecodeError):
+                row = db.conn.execute(sql, (number,)).fetchone()
+            except driver.DatabaseError:
                 continue
+            if row is not None:
+                yield row
     finally:
         db.conn.close()
 
 
-def _newest(db: driver.Database) -> int:
+def _newest(db: driver.Database, table: str, damaged: Path) -> int:
+    """Give the greatest row number; where that cannot be read, as many as the file could hold."""
     try:
-        return int(db.conn.execute("SELECT coalesce(max(seq), 0) FROM changes").fetchone()[0])
+        return int(db.conn.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0])
     except driver.DatabaseError:
-        return 0
+        return damaged.stat().st_size // _LEAST
 
 
 def salvage(damaged: Path, store: Store) -> int:
     """Put what a damaged file still holds on top of a restored store; give how many came back."""
     before = store.rows("SELECT count(*) FROM changes")[0][0]
-    store.commit(list(readable_changes(damaged)))
+    with store.atomic():
+        store.commit(list(readable_changes(damaged)))
+        for name, data in readable_files(damaged):
+            store.keep_blob(name, data)
     return int(store.rows("SELECT count(*) FROM changes")[0][0] - before)

@@ -76,7 +76,7 @@ class Store:
                 migrations.apply(db)
         except driver.DatabaseError as error:
             db.conn.close()
-            raise driver.fault(error) from error
+            raise driver.fault(error, path) from error
         except Fault:
             db.conn.close()
             raise
@@ -98,7 +98,7 @@ class Store:
                 yield
         except driver.DatabaseError as error:
             self._touched.clear()
-            raise driver.fault(error) from error
+            raise driver.fault(error, self.path) from error
         except BaseException:
             self._touched.clear()
             raise
@@ -116,7 +116,7 @@ class Store:
             cursor = self.db.conn.execute(sql, tuple(parameters or ()))
             return list(cursor.fetchall())
         except driver.DatabaseError as error:
-            raise driver.fault(error) from error
+            raise driver.fault(error, self.path) from error
 
     def commit(
         self,

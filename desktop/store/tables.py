@@ -74,10 +74,15 @@ class Table:
         return f"INSERT OR REPLACE INTO {name} ({', '.join(map(_quoted, names))}) VALUES ({marks})"
 
     def has(self, row: Row) -> bool:
-        """Whether a row is there: it has its essential group and nobody removed it."""
+        """Whether a row is there: it has its essential group and nobody removed it.
+
+        A row is there too while people disagree whether its essential group holds anything.
+        """
         if row.values.get("life") not in (None, "live"):
             return False
-        return not self.essential or row.values.get(self.essential) is not None
+        if not self.essential or row.values.get(self.essential) is not None:
+            return True
+        return _quoted(self.essential) in row.conflicts
 
     def line(self, row: Row) -> Cells:
         """Give all cells of a row in the order of the columns, ``id`` first."""

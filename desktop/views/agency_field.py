@@ -26,8 +26,6 @@ class AgencyField(Field):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(8)
-        completer.popup().setObjectName("suggestions")
-        self._completer = completer
         self.entry.setCompleter(completer)
         self.entry.textEdited.connect(self._suggest)
         self.entry.textChanged.connect(self._understand)

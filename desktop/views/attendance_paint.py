@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.models.attendance import Mark, Status
@@ -14,6 +14,7 @@ from desktop.views.attendance_words import chance_words, mark_words, short_words
 from desktop.views.table_paint import draw_tabular
 from desktop.views.theme import Role, Theme
 from desktop.views.ui import Ui
+from desktop.views.warning_mark import paint_corner, paint_warning
 from desktop.views.widgets.marks import paint_mark, paint_state
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -87,7 +88,7 @@ class RegisterPainter(QStyledItemDelegate):
             text = self._fitting(mark, inner.width() - theme.px(10 + _MARK + _GAP + 6))
             paint_state(painter, inner, theme, mark.status.value, text)
         if session.code in row.disputed:
-            _flag(painter, QRectF(box), theme)
+            paint_corner(painter, QRectF(box), theme.px(12), theme.token("warning"))
 
     def _fitting(self, mark: Mark, width: float) -> str:
         words, metrics = self._ui.words, QFontMetricsF(self._ui.theme.font("body"))
@@ -129,7 +130,7 @@ class RegisterPainter(QStyledItemDelegate):
         if row.lost:
             paint_mark(painter, place, "absent", theme.token(token))
         elif row.on_edge:
-            _triangle(painter, place, theme, token)
+            paint_warning(painter, place, theme.token(token))
         elif row.reached:
             self._tick(painter, place)
         self._text(
@@ -168,25 +169,3 @@ def _ring(painter: QPainter, box: QRect, theme: Theme, strong: bool) -> None:
     painter.setPen(QPen(theme.token("focus" if strong else "edge"), 2))
     inner = QRectF(box).adjusted(1.5, 1.5, -1.5, -2.5)
     painter.drawRoundedRect(inner, theme.px(7), theme.px(7))
-
-
-def _flag(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    """Turn down the corner of a cell two devices disagree about."""
-    side = theme.px(12)
-    corner = box.topRight() + QPointF(-1, 1)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.token("warning"))
-    painter.drawPolygon(QPolygonF([corner, corner + QPointF(-side, 0), corner + QPointF(0, side)]))
-    painter.restore()
-
-
-def _triangle(painter: QPainter, box: QRectF, theme: Theme, token: str) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.token(token))
-    top = QPointF(box.center().x(), box.top() + 1)
-    painter.drawPolygon(QPolygonF([top, box.bottomRight(), box.bottomLeft()]))
-    painter.restore()

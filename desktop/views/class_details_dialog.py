@@ -50,11 +50,12 @@ class ClassDetailsDialog(Dialog):
         if wanted == (self._of.venue, self._of.capacity, self._of.facilitators):
             return True
         venue, capacity, facilitators = wanted
+        saved = False
         with self._ui.trying():
             change_place(
                 self._ui.desk, self._of, venue=venue, capacity=capacity, facilitators=facilitators
             )
             said = self._ui.words("classes.details_saved", code=self._of.code)
             self._ui.say(said, undo=partial(undo, self._ui))
-            return True
-        return False
+            saved = True
+        return saved

@@ -91,9 +91,10 @@ class ClassPage(View):
         page.setSpacing(self.ui.theme.px(8))
         page.addLayout(self._head())
         self.tabs = Tabs(self.ui, self.ui.words("classes.tabs"))
+        self._holders: dict[str, QVBoxLayout] = {}
         for name in TABS:
             holder = QWidget()
-            rows = QVBoxLayout(holder)
+            rows = self._holders[name] = QVBoxLayout(holder)
             rows.setContentsMargins(0, 0, 0, 0)
             if name in self._views:
                 rows.addWidget(self._views[name])
@@ -167,10 +168,7 @@ class ClassPage(View):
         self.place = place = Place("classes", self.place.class_id, tab, person)
         if tab not in self._views:
             view = self._views[tab] = TABS[tab](self.ui)
-            holder = self.tabs.stack.widget(self.tabs.names.index(tab))
-            layout = holder.layout()
-            assert layout is not None
-            layout.addWidget(view)
+            self._holders[tab].addWidget(view)
         view = self._views[tab]
         if view.place.class_id != place.class_id or person:
             view.open(place)

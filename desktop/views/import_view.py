@@ -131,8 +131,8 @@ class ImportDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the whole of the window it was opened from."""
         super().showEvent(event)
-        window = self.parentWidget().window() if self.parentWidget() else None
-        if window is not None:
+        if parent := self.parentWidget():
+            window = parent.window()
             self.resize(window.size())
             self.move(window.mapToGlobal(window.rect().topLeft()))
 

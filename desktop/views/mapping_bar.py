@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -16,7 +18,8 @@ from desktop.views.widgets.label import Label
 class MappingBar(QWidget):
     """Drop-downs that keep their places over the columns of ``table``, from column ``first`` on.
 
-    ``headings`` are those of the sheet's columns, by their place in the sheet. ``changed`` tells the column of the sheet and its new field; an empty field is "not used".
+    ``headings`` are those of the sheet, by their column there. ``changed`` tells that column and
+    its new field; an empty field is "not used".
     """
 
     changed = Signal(int, str)
@@ -25,9 +28,9 @@ class MappingBar(QWidget):
         self,
         ui: Ui,
         table: TableView,
+        frozen: int,
         first: int,
-        sheet_columns: Sequence[int],
-        headings: Sequence[str],
+        headings: Mapping[int, str],
     ) -> None:
         super().__init__()
         self._ui = ui

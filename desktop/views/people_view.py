@@ -131,10 +131,10 @@ class PeopleView(View):
         )  # fmt: skip
 
     def _columns(self) -> tuple[Column, ...]:
-        words = self.ui.words
+        ui, words = self.ui, self.ui.words
         return (
             Column("name", "people.column.name", 280, text=_name, sort=_sort),
-            Column("class", "people.column.class", 130, text=partial(_class, self.ui), sort=_number),
+            Column("class", "people.column.class", 130, text=partial(_class, ui), sort=_number),
             Column(
                 "seat", "column.seat", 84, "right", lambda f: words.number(f.enrolment.seat),
                 lambda f: f.enrolment.seat,

@@ -64,8 +64,8 @@ class PersonDialog(Dialog):
         """Stand at the right edge of the window, and begin with the first name."""
         super().showEvent(event)
         self.entry("first").setFocus()
-        window = self.parentWidget().window() if self.parentWidget() else None
-        if window is not None:
+        if parent := self.parentWidget():
+            window = parent.window()
             corner = window.mapToGlobal(window.rect().topRight())
             edge = self._ui.theme.px(24)
             top = max(0, (window.height() - self.height()) // 2)
@@ -94,7 +94,6 @@ class PersonDialog(Dialog):
             self.fields["first"].complain(self._ui.words("refused.name_missing"))
             self.entry("first").setFocus()
             return False
+        before = self._ui.desk.undoable[-1:]
         with self._ui.trying():
             roster.change_person(self._ui.desk, self._enrolment, person)
-            return True
-        return False

@@ -80,8 +80,7 @@ class PolicyDialog(Dialog):
     def _explain(self) -> None:
         """Say what it asks for, and how today's marks stand under it."""
         words, policy = self._ui.words, self.wanted()
-        needed = demand(words, self._sessions, policy)
-        self.demand.set_text(words("classes.policy.must", demand=needed))
+        self.demand.set_text(demand(words, self._sessions, policy))
         judged = judge_class(self._ui.desk, replace(self._of, policy=policy))
         passed = sum(j.verdict.done >= j.verdict.needed for j in judged)
         lost = sum(j.verdict.out_of_reach for j in judged)
@@ -100,12 +99,13 @@ class PolicyDialog(Dialog):
         wanted, ui = self.wanted(), self._ui
         if wanted == self._of.policy:
             return True
+        saved = False
         with ui.trying():
             made = change_policy(ui.desk, self._of, wanted)
             said = ui.words("classes.policy.saved", code=self._of.code, version=made.version)
             ui.say(said, undo=partial(undo, ui))
-            return True
-        return False
+            saved = True
+        return saved
 
 
 class _Choice(QWidget):

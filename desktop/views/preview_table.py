@@ -22,7 +22,7 @@ from desktop.views.ui import Ui
 SHAPES: dict[Wish, str] = {
     "accepted": "present",
     "doubtful": "late",
-    "duplicate": "leave",
+    "duplicate": "excused",
     "rejected": "absent",
     "skipped": "unmarked",
 }
@@ -96,7 +96,7 @@ class PreviewTable(QWidget):
             ),
             Column("fate", "import.column.fate", 150, text=self._fate, state=_shape),
             Column("name", "import.column.name", 230, text=lambda r: r.person.name),
-            Column("remark", "import.column.remark", 300, text=self._remark, tint=self._remark_tint),
+            Column("remark", "import.column.remark", 300, text=self._remark, tint=_remark_tint),
         )  # fmt: skip
         return fixed + tuple(
             Column(
@@ -137,9 +137,6 @@ class PreviewTable(QWidget):
             said.append(words("import.remark.skipped"))
         return " ".join(said)
 
-    def _remark_tint(self, row: Row) -> str:
-        return _TINTS.get(row.fate, "") if row.problems else ""
-
     def _tint(self, column: int, row: Row) -> str:
         field = self._columns.fields.get(column)
         for problem in row.problems:
@@ -150,3 +147,7 @@ class PreviewTable(QWidget):
 
 def _shape(row: Row) -> str:
     return SHAPES[looked_at(row)]
+
+
+def _remark_tint(row: Row) -> str:
+    return _TINTS.get(row.fate, "") if row.problems else ""

@@ -45,12 +45,12 @@ def chosen(people: Sequence[Enrolment], wish: Wish) -> list[Enrolment]:
 
 def columns(ui: Ui) -> tuple[Column, ...]:
     """Describe the columns of the list; seat and name are to be frozen."""
-    words = ui.words
+    words, said = ui.words, partial(flag_text, ui)
     return (
         Column("seat", "column.seat", 76, "right", lambda e: words.number(e.seat), _seat),
         Column("name", "people.column.name", 250, sort=lambda e: e.sort),
         Column(
-            "flag", "people.column.flag", 168, text=partial(flag_text, ui), paint=partial(_paint, ui)
+            "flag", "people.column.flag", 168, text=said, paint=partial(_paint, ui)
         ),
         Column(
             "agency", "column.agency", 240, text=lambda e: e.person.agency,

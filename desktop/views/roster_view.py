@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,7 +25,7 @@ from desktop.views.roster_columns import WISHES, Wish, chosen, columns, flag
 from desktop.views.ui import Ui
 from desktop.views.view import View
 from desktop.views.walk_in_dialog import WalkInDialog
-from desktop.views.widgets.button import Button
+from desktop.views.widgets.button import Button, Kind
 from desktop.views.widgets.chip import Chip
 from desktop.views.widgets.empty_state import EmptyState
 from desktop.views.widgets.label import Label
@@ -197,12 +198,13 @@ class RosterView(View):
         self.count = Label("", "section")
         across.addWidget(self.count)
         across.addStretch(1)
-        for key, kind, icon, run in (
+        ways: tuple[tuple[str, Kind, str, Callable[[], object]], ...] = (
             ("people.command.export", "quiet", "download", self.export),
             ("people.command.paste", "plain", "table-2", self.paste),
             ("people.walk_in.open", "plain", "user-plus", self.walk_in),
             ("people.command.import", "primary", "upload", self.ask_file),
-        ):
+        )
+        for key, kind, icon, run in ways:
             across.addWidget(Button(self.ui, words(key), kind, icon, run))
         return across
 

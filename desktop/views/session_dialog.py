@@ -57,7 +57,9 @@ class SessionDialog(Dialog):
         if of.status in ("closed", "archived"):
             self._only_show()
         elif cancelled:
-            self.body.addWidget(WrapLabel(ui, self._effect(timetable.reinstate(session)), "muted"))
+            effect = self._effect(timetable.reinstate(session))
+            said = words("classes.session.if_reinstated", effect=effect)
+            self.body.addWidget(WrapLabel(ui, said, "muted"))
         else:
             self._ask()
         self.setMinimumWidth(ui.theme.px(620))
@@ -111,17 +113,27 @@ class SessionDialog(Dialog):
 
     def _move(self) -> bool:
         day, start, end = self.day.value(), self.start.value(), self.end.value()
-        for field, read in ((self.day.entry, day), (self.start, start), (self.end, end)):
-            if read is None:
-                field.setFocus()
-                return False
-        assert day is not None and start is not None and end is not None
+        if day is None or start is None or end is None:
+            self._point_at_gap()
+            return False
         note, was = self.reason.text().strip(), self._session
-        if (day, start, end, note) == (was.on, was.start, was.end, was.note):
-            return True
+        if (day, start, end) == (was.on, was.start, was.end):
+            if was.state == "planned":
+                self.day.field.complain(self._ui.words("classes.session.unmoved"))
+                return False
+            if note == was.note:
+                return True
         return self._do(
             partial(move_session, on=day, start=start, end=end, note=note), "classes.moved"
         )
+
+    def _point_at_gap(self) -> None:
+        """Put the cursor where something could not be read."""
+        fields = (
+            (self.day.entry, self.day.value()),
+            *((f, f.value()) for f in (self.start, self.end)),
+        )
+        next(field for field, value in fields if value is None).setFocus()
 
     def _cancel(self) -> None:
         note = self.reason.text().strip()

@@ -52,9 +52,9 @@ class WalkInDialog(Dialog):
             ui, words("people.walk_in.name"), self.name, words("people.walk_in.name_help")
         )
         self.agency = AgencyField(ui)
-        self.done = WrapLabel(ui, "", "strong", "ok")
-        self.done.hide()
-        for widget in (self.name_field, self.agency, self.done):
+        self.told = WrapLabel(ui, "", "strong", "ok")
+        self.told.hide()
+        for widget in (self.name_field, self.agency, self.told):
             self.body.addWidget(widget)
         self.cancel.set_text(words("people.walk_in.close"))
         self.name.textChanged.connect(self._understand)
@@ -112,10 +112,10 @@ class WalkInDialog(Dialog):
     def _tell(self, row: str) -> None:
         enrolled = shelf.enrolment(self._ui.desk.store, row)
         if enrolled is not None:
-            self.done.set_text(
+            self.told.set_text(
                 self._ui.words("people.walk_in.done", seat=enrolled.seat, name=enrolled.name)
             )
-            self.done.show()
+            self.told.show()
         self.name.clear()
         self.agency.entry.clear()
         self.name.setFocus()

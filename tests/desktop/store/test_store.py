@@ -194,6 +194,7 @@ def test_a_disagreement_is_seen_even_where_one_of_two_took_the_mark_away(
     here.commit("step", [edit("present")])
     there.store.commit(changes_of(here.store))
     here.commit("step", [edit("late")])
+    there.commit("step", [edit("absent", "another")])
     there.commit("step", [edit("unmarked")])
     here.store.commit(changes_of(there.store))
 

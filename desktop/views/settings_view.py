@@ -1,0 +1,89 @@
+"""How a person likes it here: look, name, data, scanner."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.views.place import Place
+from desktop.views.settings_author import AuthorCard
+from desktop.views.settings_backups import BackupsCard
+from desktop.views.settings_look import LookCard
+from desktop.views.settings_scanner import ScannerCard
+from desktop.views.view import View
+from desktop.views.widgets.button import Button
+from desktop.views.widgets.card import Card, Section
+from desktop.views.widgets.wrap_label import WrapLabel
+
+
+class SettingsView(View):
+    """Every choice takes effect at once; there is nothing to save and nothing to restart."""
+
+    scrolls: ClassVar[bool] = True
+
+    def build(self, page: QVBoxLayout) -> None:
+        """Make the cards in two columns."""
+        ui = self.ui
+        page.addWidget(Section(ui, ui.words("settings.heading"), page=True))
+        self.look = LookCard(ui)
+        self.author = AuthorCard(ui)
+        self.backups = BackupsCard(ui)
+        self.scanner = ScannerCard(ui)
+        columns = QHBoxLayout()
+        columns.setSpacing(ui.theme.px(16))
+        for cards in (
+            (self.look, self.author),
+            (self.backups, self.scanner, self._certificates()),
+        ):
+            rows = QVBoxLayout()
+            rows.setSpacing(ui.theme.px(16))
+            for card in cards:
+                rows.addWidget(card)
+            rows.addStretch(1)
+            columns.addLayout(rows, 1)
+        page.addLayout(columns)
+        page.addStretch(1)
+
+    def refresh(self) -> None:
+        """Look again which backups there are."""
+        self.backups.refresh()
+
+    def retranslate(self) -> None:
+        """Build anew, with the cursor and the page where they were."""
+        focus = QApplication.focusWidget()
+        name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        at = _scrolled(self._body)
+        super().retranslate()
+        assert self._body is not None
+        self._body.show()
+        control = self._body.findChild(QWidget, name) if name else None
+        if isinstance(control, QWidget):
+            control.setFocus()
+        QTimer.singleShot(0, self, lambda: _scroll(self._body, at))
+
+    def _certificates(self) -> Card:
+        ui = self.ui
+        card = Card(ui, ui.words("settings.certificates"))
+        card.rows.addWidget(WrapLabel(ui, ui.words("settings.certificates_text"), "muted"))
+        across = QHBoxLayout()
+        self.to_certificates = Button(
+            ui,
+            ui.words("settings.to_certificates"),
+            icon="award",
+            run=lambda: ui.go(Place("certificates")),
+        )
+        across.addWidget(self.to_certificates)
+        across.addStretch(1)
+        card.rows.addLayout(across)
+        return card
+
+
+def _scrolled(body: QWidget | None) -> int:
+    return body.verticalScrollBar().value() if isinstance(body, QScrollArea) else 0
+
+
+def _scroll(body: QWidget | None, to: int) -> None:
+    if isinstance(body, QScrollArea):
+        body.verticalScrollBar().setValue(to)
