@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop.actions.attendance import counts
 from desktop.actions.certificates import candidates
 from desktop.desk import Desk
-from desktop.models.attendance import Status, counts
+from desktop.models.attendance import Status
 from desktop.models.classes import Class
 from desktop.models.outlook import Outlook, outlook
 from desktop.models.timetable import Session

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from desktop.actions.attendance import counts
 from desktop.actions.certificates import candidates
 from desktop.actions.eligibility import Judged, judge_class
 from desktop.desk import Desk
-from desktop.models.attendance import Line, Mark, Status, counts
+from desktop.models.attendance import Line, Mark, Status
 from desktop.models.classes import Class
 from desktop.models.enrolment import Enrolment
 from desktop.models.outlook import outlook

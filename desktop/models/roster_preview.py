@@ -63,9 +63,10 @@ def cell(sheet: Sheet, columns: Columns, edits: Edits, row: int, column: int) ->
 
 
 def masked(text: str) -> str:
-    """Hide all of a number but its last four digits."""
-    hidden = len(text) - _SHOWN_DIGITS
-    return text if hidden <= 0 else "•" * hidden + text[hidden:]
+    """Hide all of a number but its last four digits, however it was written."""
+    number = read_citizen_id(text) or text
+    hidden = len(number) - _SHOWN_DIGITS
+    return number if hidden <= 0 else "•" * hidden + number[hidden:]
 
 
 def with_header_row(sheet: Sheet, columns: Columns, row: int) -> Columns:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+import msgspec
+
+from desktop.models.refusal import Fault
 from desktop.store.store import Store, change_from
 from desktop.store.tables import TABLES, folded
-from protocol.chain import digest
+from protocol.chain import digest, forks
 from protocol.change import Change
 
 _COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
@@ -28,12 +31,9 @@ def examine(store: Store) -> list[Ailment]:
     file = list(_file(store))
     if file:
         return file
-    changes = [
-        (change_from(row), row[11])
-        for row in store.rows(f"SELECT {_COLUMNS}, digest FROM changes ORDER BY seq")
-    ]
+    changes, unreadable = _changes(store)
     return [
-        *_chain(changes),
+        *_chain(changes, unreadable),
         *_caches(store, [change for change, _ in changes]),
         *_register(store),
         *_blobs(store),
@@ -42,19 +42,39 @@ def examine(store: Store) -> list[Ailment]:
 
 def _file(store: Store) -> Iterator[Ailment]:
     for check in ("integrity_check(5)", "foreign_key_check"):
-        for row in store.rows(f"PRAGMA {check}"):
-            if row[0] != "ok":
-                yield Ailment("file-damaged", (("detail", str(row[0])),))
+        try:
+            found = [str(row[0]) for row in store.rows(f"PRAGMA {check}")]
+        except Fault as fault:
+            if fault.code != "store-damaged":
+                raise
+            found = [str(fault.__cause__)]
+        for detail in found:
+            if detail != "ok":
+                yield Ailment("file-damaged", (("detail", detail),))
 
 
-def _chain(changes: list[tuple[Change, str]]) -> Iterator[Ailment]:
-    """Each change matches its digest, and follows the one its device wrote before."""
-    last: dict[str, str] = defaultdict(str)
-    altered = broken = 0
+def _changes(store: Store) -> tuple[list[tuple[Change, str]], int]:
+    """Give every change with the digest kept for it, and how many cannot be read at all."""
+    changes, unreadable = [], 0
+    for row in store.rows(f"SELECT {_COLUMNS}, digest FROM changes ORDER BY seq"):
+        try:
+            changes.append((change_from(row), str(row[11])))
+        except msgspec.DecodeError:
+            unreadable += 1
+    return changes, unreadable
+
+
+def _chain(changes: list[tuple[Change, str]], unreadable: int) -> Iterator[Ailment]:
+    """Each change matches its digest, and follows one its device wrote, which no other follows.
+
+    The order in which changes arrived says nothing: they may have come by any route.
+    """
+    written: dict[str, set[str]] = defaultdict(lambda: {""})
     for change, kept in changes:
-        altered += digest(change) != kept
-        broken += change.prev != last[change.device]
-        last[change.device] = kept
+        written[change.device].add(kept)
+    altered = sum(digest(change) != kept for change, kept in changes) + unreadable
+    broken = sum(change.prev not in written[change.device] for change, _ in changes)
+    broken += len(forks((c.id, c.device, c.prev) for c, _ in changes))
     if altered:
         yield Ailment("change-altered", (("n", altered),))
     if broken:
@@ -94,3 +114,9 @@ def _blobs(store: Store) -> Iterator[Ailment]:
     for name, data in store.rows("SELECT sha256, data FROM blobs"):
         if sha256(data).hexdigest() != name:
             yield Ailment("file-altered", (("sha256", name),))
+    sql = (
+        "SELECT count(*) FROM certificate WHERE archive <> '' "
+        "AND archive NOT IN (SELECT sha256 FROM blobs)"
+    )
+    if missing := store.rows(sql)[0][0]:
+        yield Ailment("file-missing", (("n", missing),))

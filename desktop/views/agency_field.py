@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QCompleter,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop.importers.bundled import bundled_agencies
 from desktop.models.agency_search import AgencyFinder
@@ -27,6 +35,8 @@ class AgencyField(Field):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(8)
         self.entry.setCompleter(completer)
+        if popup := completer.popup():
+            popup.setItemDelegate(_Suggestion(ui, popup))
         self.entry.textEdited.connect(self._suggest)
         self.entry.textChanged.connect(self._understand)
 
@@ -50,6 +60,35 @@ class AgencyField(Field):
             self.reassure(self._words("people.agency_read", agency=found))
         else:
             self.reassure(self._words("roster.problem.agency_unknown"))
+
+
+class _Suggestion(QStyledItemDelegate):
+    """Rows as high as everywhere, by the theme alone."""
+
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ui = ui
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(0, self._ui.theme.target)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        theme, box = self._ui.theme, option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(box, theme.token("selection" if chosen else "raised"))
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.token("ink"))
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box.adjusted(theme.px(12), 0, -theme.px(12), 0), left, index.data())
+        painter.restore()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,25 +67,34 @@ class CertificateTemplateDialog(Dialog):
 
     def edited(self) -> Template:
         """Give the template as it stands in the form."""
-        kept = self.template.signatories
-        people = [
-            Signatory(who.text().strip(), post.text().strip(), kept[at].image if at < len(kept) else None)
-            for at, (who, post) in enumerate(self.signatories)
-            if who.text().strip()
-        ]  # fmt: skip
+        texts = {key: entry.text().strip() for key, entry in self.texts.items()}
         return replace(
             self.template,
             heading=self.heading.currentText().strip() or self.template.heading,
+            organisation=texts["organisation"],
+            given=texts["given"],
+            completed=texts["completed"],
+            course_name=texts["course_name"],
             digits="thai" if self.digits.currentIndex() == 0 else "arabic",
-            signatories=tuple(people),
+            signatories=tuple(self._signatories()),
             emblem=self._emblem,
-            **{key: entry.text().strip() for key, entry in self.texts.items()},
         )
+
+    def _signatories(self) -> Iterator[Signatory]:
+        kept = self.template.signatories
+        for at, (who, post) in enumerate(self.signatories):
+            if name := who.text().strip():
+                image = kept[at].image if at < len(kept) else None
+                yield Signatory(name, post.text().strip(), image)
 
     def edited_numbering(self) -> Numbering:
         """Give the numbering as it stands in the form."""
-        year = "calendar" if self.year.currentIndex() == 0 else "fiscal"
-        return replace(self.numbering, prefix=self.prefix.text().strip(), year=year)
+        fiscal = self.year.currentIndex() == 1
+        return replace(
+            self.numbering,
+            prefix=self.prefix.text().strip(),
+            year="fiscal" if fiscal else "calendar",
+        )
 
     def set_emblem(self, path: Path) -> None:
         """Take a picture as emblem; one that is too large or no picture is refused."""

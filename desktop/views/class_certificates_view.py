@@ -35,7 +35,6 @@ from desktop.views.why_panel import STATE_OF
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card
 from desktop.views.widgets.empty_state import EmptyState
-from desktop.views.widgets.label import Label
 from desktop.views.widgets.progress_strip import ProgressStrip
 from desktop.views.widgets.wrap_label import WrapLabel
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.dates import read_date, show_date
@@ -42,7 +42,7 @@ class ClassDays(QWidget):
             across = QHBoxLayout()
             across.setSpacing(self._ui.theme.px(16))
             for field in self.fields[begin : begin + 3]:
-                across.addWidget(field, 1)
+                across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
             self._rows.addLayout(across)
         self.setFocusProxy(self.fields[0])
         self._propose(self._first)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.actions.classes import change_place
 from desktop.models.classes import Class
+from desktop.models.refusal import Fault, Refused
 from desktop.views.class_words import class_title
 from desktop.views.ui import Ui
 from desktop.views.undoing import undo
@@ -49,13 +50,13 @@ class ClassDetailsDialog(Dialog):
         )
         if wanted == (self._of.venue, self._of.capacity, self._of.facilitators):
             return True
-        venue, capacity, facilitators = wanted
-        saved = False
-        with self._ui.trying():
+        ui, (venue, capacity, facilitators) = self._ui, wanted
+        try:
             change_place(
-                self._ui.desk, self._of, venue=venue, capacity=capacity, facilitators=facilitators
+                ui.desk, self._of, venue=venue, capacity=capacity, facilitators=facilitators
             )
-            said = self._ui.words("classes.details_saved", code=self._of.code)
-            self._ui.say(said, undo=partial(undo, self._ui))
-            saved = True
-        return saved
+        except (Refused, Fault) as no:
+            ui.refuse(no)
+            return False
+        ui.say(ui.words("classes.details_saved", code=self._of.code), undo=partial(undo, ui))
+        return True

@@ -9,14 +9,13 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.classes import Class
 from desktop.store import classes as shelf
 from desktop.views.class_words import class_days, class_title, shown_stage
 from desktop.views.new_class_dialog import open_new_class
-from desktop.views.place import Place
 from desktop.views.stage_pill import paint_stage, stage_word
 from desktop.views.table import TableView
 from desktop.views.table_model import Column
@@ -81,7 +80,7 @@ class ClassListView(View):
         self._chips.setSpacing(self.ui.theme.px(8))
         page.addLayout(self._chips)
         self.table = ClassTable(
-            self.ui, "classes", self._columns(), sentence=partial(_sentence, self.ui)
+            self.ui, "classes", self._columns(), 1, sentence=partial(_sentence, self.ui)
         )
         self.table.setAccessibleName(words("classes.heading"))
         self.table.opened.connect(lambda row: self.chosen.emit(row.of.id))
@@ -112,6 +111,12 @@ class ClassListView(View):
         self._offer(counts)
         self._show()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the cursor into the list: arrows and Enter are enough from here."""
+        super().showEvent(event)
+        if self._rows:
+            self.table.setFocus()
+
     def _show(self) -> None:
         rows = [row for row in self._rows if self._stage in ("", row.stage)]
         bare = not self._rows
@@ -120,7 +125,8 @@ class ClassListView(View):
         self.new.setVisible(not bare)
         self.table.set_rows(rows)
         if rows and self.table.current_row() is None:
-            self.table.select_row(0)
+            running = [at for at, row in enumerate(rows) if row.stage == "running"]
+            self.table.select_row(running[0] if running else 0)
 
     def _offer(self, counts: Counter[str]) -> None:
         """Make a chip for each state there is; none where there is nothing to choose."""
@@ -155,7 +161,7 @@ class ClassListView(View):
             return Column(
                 key,
                 f"classes.column.{key}",
-                110,
+                100,
                 "right",
                 text=lambda row: words.number(getattr(row, key)) if getattr(row, key) else "–",
                 sort=lambda row: getattr(row, key),
@@ -165,11 +171,11 @@ class ClassListView(View):
             Column(
                 "title",
                 "classes.column.title",
-                150,
+                140,
                 text=lambda row: class_title(words, row.of),
                 sort=lambda row: (row.of.fiscal_year, row.of.number),
             ),
-            Column("code", "classes.column.code", 90, text=lambda row: row.of.code, quiet=True),
+            Column("code", "classes.column.code", 80, text=lambda row: row.of.code, quiet=True),
             Column(
                 "stage",
                 "classes.column.stage",
@@ -181,14 +187,14 @@ class ClassListView(View):
             Column(
                 "days",
                 "classes.column.days",
-                190,
+                185,
                 text=lambda row: class_days(words, row.of),
                 sort=lambda row: row.of.first,
             ),
             Column(
                 "people",
                 "classes.column.people",
-                120,
+                95,
                 "right",
                 text=lambda row: words.number(f"{row.people}/{row.of.capacity}"),
                 sort=lambda row: row.people,
@@ -209,8 +215,3 @@ def _sentence(ui: Ui, row: ClassRow) -> str:
         capacity=row.of.capacity,
         venue=row.of.venue,
     )
-
-
-def place_of(class_id: str, tab: str = "") -> Place:
-    """Say where a class is opened."""
-    return Place("classes", class_id=class_id, tab=tab)

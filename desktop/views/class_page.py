@@ -124,6 +124,7 @@ class ClassPage(View):
         if self._asked is not None:
             asked, self._asked = self._asked, None
             self.tabs.open(asked.tab)
+            self._take_focus()
             self._enter(asked.tab, asked.person)
 
     def _facts(self, of: Class, people: int) -> list[str]:
@@ -141,15 +142,21 @@ class ClassPage(View):
         self.title = Label("", "title")
         self.pill = StagePill(self.ui)
         self.manage = Button(self.ui, words("classes.manage"), icon="settings", run=self._manage)
+        across.addWidget(self.back)
         across.addWidget(self.title)
         across.addWidget(self.pill)
         across.addStretch(1)
-        across.addWidget(self.back)
         across.addWidget(self.manage)
         self.about = Label("", "muted")
         rows.addLayout(across)
         rows.addWidget(self.about)
         return rows
+
+    def _take_focus(self) -> None:
+        """Put the cursor on the tabs, from where a tab may take it."""
+        if self._body is not None:
+            self._body.show()
+            self.tabs.bar.setFocus()
 
     def _leave(self) -> None:
         self.ui.go(Place("classes"))

@@ -18,6 +18,7 @@ from desktop.views.preview_table import SHAPES, PreviewTable
 from desktop.views.ui import Ui
 from desktop.views.widgets.card import Card
 from desktop.views.widgets.chip import Chip
+from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.label import Label
 from desktop.views.widgets.number_field import NumberField
 from desktop.views.widgets.wrap_label import WrapLabel
@@ -48,6 +49,11 @@ class ImportPreview(QWidget):
         self.table.table.current_changed.connect(self._tell)
         self.hint = WrapLabel(ui, "", "muted")
         self._lay_out()
+
+    def begin(self) -> None:
+        """Judge the rows for the first time, with the cursor in the first cell."""
+        self.judge_again()
+        self.table.begin()
 
     def judge_again(self) -> None:
         """Decide every row's fate as things stand, and show it."""
@@ -83,15 +89,16 @@ class ImportPreview(QWidget):
 
     def _summary(self) -> QHBoxLayout:
         words, px = self._ui.words, self._ui.theme.px
-        across = QHBoxLayout()
-        across.setSpacing(px(8))
+        chips = Flow(px(8))
         self.chips: dict[Wish, Chip] = {}
         for wish in WISHES:
             chip = Chip(self._ui, words(f"import.chip.{wish}"), state=SHAPES.get(wish, ""))
             chip.clicked.connect(lambda _=False, wish=wish: self.show_only(wish))
             self.chips[wish] = chip
-            across.addWidget(chip)
-        across.addStretch(1)
+            chips.addWidget(chip)
+        across = QHBoxLayout()
+        across.setSpacing(px(8))
+        across.addLayout(chips, 1)
         label = Label(words("import.header_row"), "muted")
         self.header_row = NumberField(self._ui, 0, len(self._sheet.rows), self._columns.header_row)
         self.header_row.setAccessibleName(words("import.header_row"))

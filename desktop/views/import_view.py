@@ -45,6 +45,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._ui = ui
         self._of = of
+        self._file = ""
         self._task: Task | None = None
         self._preview: ImportPreview | None = None
         self.setModal(True)
@@ -157,6 +158,8 @@ class ImportDialog(QDialog):
             self._task.cancel()
             self._task = None
         self.said.hide()
+        self._offer()
+        self._file = file
         self._preview = None
         self._put(QWidget())
         self.head.set_under(file)
@@ -164,6 +167,7 @@ class ImportDialog(QDialog):
 
     def _show_columns(self, file: str, sheet: Sheet, columns: Columns) -> None:
         self._task = None
+        self._offer()
         words = self._ui.words
         source = file or words("import.pasted")
         name = sheet.name if sheet.name and sheet.name != file else ""
@@ -172,8 +176,7 @@ class ImportDialog(QDialog):
         self._preview = ImportPreview(self._ui, sheet, columns, judge)
         self._preview.counted.connect(self._count)
         self._put(self._preview)
-        self._preview.judge_again()
-        self._preview.table.setFocus()
+        self._preview.begin()
 
     def _fail(self, sheet: Sheet | None, no: Exception) -> None:
         """Say in one sentence why there is nothing to show, and what to press."""
@@ -188,13 +191,16 @@ class ImportDialog(QDialog):
         )  # fmt: skip
         rows.addWidget(panel)
         if sheet is not None:
-            by_hand = partial(self._show_columns, "", sheet, Columns(1, 2, {}))
+            by_hand = partial(self._show_columns, self._file, sheet, Columns(1, 2, {}))
             button = Button(self._ui, words("import.by_hand"), "quiet", "table-2", by_hand)
             across = QHBoxLayout()
             across.addWidget(button)
             across.addStretch(1)
             rows.addLayout(across)
         rows.addStretch(1)
+        self.another.hide()
+        self.confirm.hide()
+        self.cancel.set_text(words("common.close"))
         self._put(page)
         panel.button.setFocus()
 
@@ -205,6 +211,12 @@ class ImportDialog(QDialog):
         if old is not None:
             self.pages.removeWidget(old)
             old.deleteLater()
+
+    def _offer(self) -> None:
+        """Show the buttons of a preview."""
+        self.another.show()
+        self.confirm.show()
+        self.cancel.set_text(self._ui.words("common.cancel"))
 
     def _count(self, number: int) -> None:
         words = self._ui.words

@@ -81,6 +81,7 @@ class MappingBar(QWidget):
             box.addItem(words(f"roster.field.{field}"), field)
         box.setAccessibleName(words("import.column_means", heading=heading or column + 1))
         box.currentIndexChanged.connect(lambda _at: self.changed.emit(column, box.currentData()))
+        box.setStyleSheet(f"padding: 0 0 0 {self._ui.theme.px(10)}px")  # columns are narrow
         box.view().setMinimumWidth(self._ui.theme.px(220))
         return box
 

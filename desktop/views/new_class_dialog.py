@@ -58,7 +58,7 @@ class NewClassDialog(Dialog):
         self._lay_out()
         self._propose()
         self._listen()
-        self.setMinimumWidth(ui.theme.px(720))
+        self.setMinimumWidth(ui.theme.px(800))
 
     def _make(self) -> None:
         ui, first = self._ui, propose_first_day(self._ui.desk.now().date())
@@ -84,9 +84,8 @@ class NewClassDialog(Dialog):
         self.body.addWidget(Row(ui, self._number, self._code, self._year))
         self.body.addWidget(self.days)
         self._capacity = Field(ui, words("classes.new.capacity"), self.capacity)
-        place = Row(ui, Field(ui, words("classes.new.venue"), self.venue), self._capacity)
-        place.share(2, 1)
-        self.body.addWidget(place)
+        venue = Field(ui, words("classes.new.venue"), self.venue)
+        self.body.addWidget(Row(ui, venue, self._capacity, spans=(2, 1)))
         help_text = words("classes.new.facilitators_help")
         people = Field(ui, words("classes.new.facilitators"), self.facilitators, help_text)
         self.body.addWidget(people)

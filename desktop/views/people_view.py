@@ -8,8 +8,8 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.models.classes import Class
 from desktop.models.enrolment import Enrolment
@@ -47,17 +47,20 @@ class PeopleView(View):
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
         self._query = ""
+        self._total = 0
+        self._arrived = False
 
     def build(self, page: QVBoxLayout) -> None:
         """Make the line and the table."""
         words = self.ui.words
         self.head = Section(self.ui, words("people.search.title"), page=True)
         self.entry = QLineEdit(self._query)
-        self.entry.setClearButtonEnabled(True)
         self.entry.setPlaceholderText(words("people.search.hint"))
         self.entry.setAccessibleName(words("people.search.hint"))
-        icon = QAction(self.ui.icons.icon("search", "muted"), "", self.entry)
-        self.entry.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.entry.setTextMargins(self.ui.theme.px(26), 0, 0, 0)
+        glass = Label()
+        glass.setPixmap(self.ui.icons.pixmap("search", "muted", 20, self.devicePixelRatioF()))
+        QHBoxLayout(self.entry).addWidget(glass)
         self.entry.textChanged.connect(self._typed)
         self.entry.installEventFilter(self)
         self.said = Label("", "muted")
@@ -66,29 +69,35 @@ class PeopleView(View):
         self.table.setAccessibleName(words("people.search.table"))
         self.table.opened.connect(partial(_open, self.ui))
         page.setSpacing(self.ui.theme.px(8))
+        self.said.setMinimumHeight(self.said.sizeHint().height())
         for widget in (self.head, self.entry, self.said):
             page.addWidget(widget)
         page.addWidget(self.table, 1)
 
     def open(self, place: Place) -> None:
         """Be ready to type."""
+        self._arrived = True
         super().open(place)
-        if self._body is not None:
-            self.entry.setFocus()
 
     def refresh(self) -> None:
         """Ask again for what is typed."""
         self._classes = {of.id: of for of in class_shelf.classes(self.ui.desk.store)}
         self.progress.forget()
-        total = people_index(self.ui).total()
-        self.head.set_under(self.ui.words("people.search.total", n=total))
+        self._total = people_index(self.ui).total()
+        self.head.set_under(self.ui.words("people.search.total", n=self._total))
         self._find()
+        if self._arrived:
+            self._arrived = False
+            self.entry.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the line, the arrow goes into the table and Enter opens the first one found."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             rows = self.table.rows_model.rows()
             match event.key():
+                case Qt.Key.Key_Escape if self._query:
+                    self.entry.clear()
+                    return True
                 case Qt.Key.Key_Down if rows:
                     self.table.select_row(0)
                     self.table.setFocus()
@@ -112,7 +121,7 @@ class PeopleView(View):
 
     def _sentence(self, number: int) -> str:
         words = self.ui.words
-        if not number:
+        if not number or number == self._total:
             return ""
         if not self._query.strip():
             return words("people.search.first", n=number)
@@ -134,12 +143,12 @@ class PeopleView(View):
         ui, words = self.ui, self.ui.words
         return (
             Column("name", "people.column.name", 280, text=_name, sort=_sort),
-            Column("class", "people.column.class", 130, text=partial(_class, ui), sort=_number),
+            Column("class", "people.column.class", 120, text=partial(_class, ui), sort=_number),
             Column(
-                "seat", "column.seat", 84, "right", lambda f: words.number(f.enrolment.seat),
+                "seat", "column.seat", 76, "right", lambda f: words.number(f.enrolment.seat),
                 lambda f: f.enrolment.seat,
             ),
-            Column("agency", "column.agency", 320, text=_agency, sort=_agency_sort),
+            Column("agency", "column.agency", 420, text=_agency, sort=_agency_sort),
             Column("done", "people.column.done", 140, text=self._done, sort=self._done_order),
         )  # fmt: skip
 

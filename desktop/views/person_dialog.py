@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions import roster
 from desktop.importers.bundled import bundled_agencies, bundled_titles
 from desktop.models.contact import email_ok
 from desktop.models.enrolment import Enrolment
 from desktop.models.people import Person
+from desktop.models.refusal import Fault, Refused
 from desktop.models.roster_entry import typed_person
 from desktop.models.thai import clean
 from desktop.views.agency_field import AgencyField
@@ -19,6 +21,7 @@ from desktop.views.widgets.field import Field
 from desktop.views.widgets.label import Label
 
 _LONGEST = 300
+_AROUND = 200  # title, buttons and margins
 
 
 class PersonDialog(Dialog):
@@ -34,19 +37,26 @@ class PersonDialog(Dialog):
         super().__init__(ui, parent, title, confirm=words("common.save"), check=self._save)
         person = enrolment.person
         self.fields: dict[str, Field] = {}
-        self._row(("title", person.title, 1), ("first", person.first, 2))
-        self._row(("last", person.last, 1))
+        self._form = QWidget()
+        self._rows = QVBoxLayout(self._form)
+        self._rows.setContentsMargins(0, 0, ui.theme.px(8), 0)
+        self._rows.setSpacing(ui.theme.px(16))
         self.agency = AgencyField(ui, person.agency)
-        self.body.addWidget(self.agency)
-        self._row(("position", person.position, 3), ("level", person.level, 2))
-        self._row(("phone", person.phone, 1), ("email", person.email, 1))
+        self._row(("title", person.title, 2), ("first", person.first, 3), ("last", person.last, 4))
+        self._rows.addWidget(self.agency)
+        self._row(("position", person.position, 5), ("level", person.level, 4))
+        self._row(("phone", person.phone, 4), ("email", person.email, 5))
         self._row(("note", person.note, 1))
         if person.citizen_last4:
             kept = words("people.person.citizen", last4=words.number(person.citizen_last4))
-            self.body.addWidget(Label(kept, "muted"))
+            self._rows.addWidget(Label(kept, "muted"))
+        self._rows.addStretch(1)
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setWidget(self._form)
+        self.body.addWidget(self._area)
         self.entry("email").textChanged.connect(self._look_at_email)
         self._look_at_email(person.email)
-        self.setMinimumWidth(ui.theme.px(520))
+        self.setMinimumWidth(ui.theme.px(600))
 
     def entry(self, name: str) -> QLineEdit:
         """Give the line in which a field is typed."""
@@ -66,6 +76,9 @@ class PersonDialog(Dialog):
         self.entry("first").setFocus()
         if parent := self.parentWidget():
             window = parent.window()
+            room = window.height() - self._ui.theme.px(_AROUND)
+            self._area.setMinimumHeight(min(self._form.sizeHint().height(), room))
+            self.adjustSize()
             corner = window.mapToGlobal(window.rect().topRight())
             edge = self._ui.theme.px(24)
             top = max(0, (window.height() - self.height()) // 2)
@@ -78,8 +91,8 @@ class PersonDialog(Dialog):
             entry = QLineEdit(text)
             entry.setMaxLength(_LONGEST)
             self.fields[name] = Field(self._ui, self._ui.words(f"column.{name}"), entry)
-            across.addWidget(self.fields[name], share)
-        self.body.addLayout(across)
+            across.addWidget(self.fields[name], share, Qt.AlignmentFlag.AlignTop)
+        self._rows.addLayout(across)
 
     def _look_at_email(self, text: str) -> None:
         written = clean(text)
@@ -94,6 +107,9 @@ class PersonDialog(Dialog):
             self.fields["first"].complain(self._ui.words("refused.name_missing"))
             self.entry("first").setFocus()
             return False
-        before = self._ui.desk.undoable[-1:]
-        with self._ui.trying():
+        try:
             roster.change_person(self._ui.desk, self._enrolment, person)
+        except (Refused, Fault) as no:
+            self._ui.refuse(no)
+            return False
+        return True

@@ -13,6 +13,7 @@ from desktop.actions.classes import change_policy
 from desktop.actions.eligibility import judge_class
 from desktop.models.classes import Class
 from desktop.models.eligibility import Basis, Excused, Policy
+from desktop.models.refusal import Fault, Refused
 from desktop.store import timetable as plan
 from desktop.views.policy_words import demand
 from desktop.views.ui import Ui
@@ -48,16 +49,14 @@ class PolicyDialog(Dialog):
         self.bases = _Choice("classes.policy.basis", BASES, of.policy.basis, ui)
         self.excused = _Choice("classes.policy.excused", EXCUSED, of.policy.excused, ui)
         share = Field(ui, words("classes.policy.percent"), self.percent)
-        row = Row(ui, share, self.bases)
-        row.share(1, 2)
-        self.body.addWidget(row)
+        self.body.addWidget(Row(ui, share, self.bases, spans=(1, 2)))
         self.body.addWidget(self.excused)
         self.body.addWidget(self._explanation())
         self.percent.valueChanged.connect(lambda: self._explain())
         self.bases.group.buttonClicked.connect(lambda: self._explain())
         self.excused.group.buttonClicked.connect(lambda: self._explain())
         self._explain()
-        self.setMinimumWidth(ui.theme.px(640))
+        self.setMinimumWidth(ui.theme.px(720))
 
     def wanted(self) -> Policy:
         """Give the policy as it stands in the dialog."""
@@ -99,13 +98,14 @@ class PolicyDialog(Dialog):
         wanted, ui = self.wanted(), self._ui
         if wanted == self._of.policy:
             return True
-        saved = False
-        with ui.trying():
+        try:
             made = change_policy(ui.desk, self._of, wanted)
-            said = ui.words("classes.policy.saved", code=self._of.code, version=made.version)
-            ui.say(said, undo=partial(undo, ui))
-            saved = True
-        return saved
+        except (Refused, Fault) as no:
+            ui.refuse(no)
+            return False
+        said = ui.words("classes.policy.saved", code=self._of.code, version=made.version)
+        ui.say(said, undo=partial(undo, ui))
+        return True
 
 
 class _Choice(QWidget):

@@ -29,7 +29,8 @@ SHAPES: dict[Wish, str] = {
 _FROZEN = 3
 _FIXED = 4
 _SAMPLE = 80
-_WIDEST, _NARROWEST = 300, 130
+_DROP_DOWN = 64  # what a drop-down needs besides its words
+_WIDEST, _NARROWEST = 300, 110
 _TINTS = {"rejected": "danger-tint", "accepted": "warning-tint"}
 
 
@@ -67,7 +68,10 @@ class PreviewTable(QWidget):
         """Show the rows of one kind as they stand now."""
         self._columns, self._edits, self._review = columns, edits, reviewed
         self.bar.show_columns(columns)
+        remarks = any(row.problems or row.fate != "accepted" for row in reviewed.rows)
+        self.table.setColumnHidden(_FROZEN, not remarks)
         self.table.set_rows(wanted(reviewed.rows, wish))
+        self.bar.place()
 
     def sentence(self, row: Row) -> str:
         """Say of a row what becomes of it, and what is amiss."""
@@ -75,6 +79,12 @@ class PreviewTable(QWidget):
         number = words("import.row", row=row.number)
         said = (number, self._fate(row), row.person.name, self._remark(row))
         return ", ".join(part for part in said if part)
+
+    def begin(self) -> None:
+        """Put the cursor into the first cell that came from the sheet."""
+        if self.table.rows_model.rowCount() and self._used:
+            self.table.go_to(0, _FIXED)
+        self.table.setFocus()
 
     def mend(self, row: Row) -> None:
         """Go to the first cell of a row that wants mending, and edit it."""
@@ -109,10 +119,14 @@ class PreviewTable(QWidget):
 
     def _width(self, column: int, name: str) -> int:
         rows = self._sheet.rows[max(0, self._columns.data_row - 1) :][:_SAMPLE]
-        texts = [row[column] for row in rows if column < len(row)] + [name]
+        field = self._columns.fields.get(column)
+        means = self._ui.words(f"roster.field.{field}") if field else ""
         metrics = QFontMetrics(self._ui.theme.font("body"))
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-        return min(_WIDEST, max(_NARROWEST, round(widest / self._ui.theme.scale) + 32))
+        texts = [row[column] for row in rows if column < len(row)] + [name]
+        widest = max(metrics.horizontalAdvance(text) for text in texts) + self._ui.theme.px(28)
+        chosen = metrics.horizontalAdvance(means) + self._ui.theme.px(_DROP_DOWN)
+        room = round(max(widest, chosen) / self._ui.theme.scale)
+        return min(_WIDEST, max(_NARROWEST, room))
 
     def _cell(self, column: int, row: Row) -> str:
         return cell(self._sheet, self._columns, self._edits, row.number, column)

@@ -47,18 +47,18 @@ def columns(ui: Ui) -> tuple[Column, ...]:
     """Describe the columns of the list; seat and name are to be frozen."""
     words, said = ui.words, partial(flag_text, ui)
     return (
-        Column("seat", "column.seat", 76, "right", lambda e: words.number(e.seat), _seat),
-        Column("name", "people.column.name", 250, sort=lambda e: e.sort),
+        Column("seat", "column.seat", 60, "right", lambda e: words.number(e.seat), _seat),
+        Column("name", "people.column.name", 226, sort=lambda e: e.sort),
         Column(
-            "flag", "people.column.flag", 168, text=said, paint=partial(_paint, ui)
+            "flag", "people.column.flag", 132, text=said, paint=partial(_paint, ui)
         ),
         Column(
-            "agency", "column.agency", 240, text=lambda e: e.person.agency,
+            "agency", "column.agency", 200, text=lambda e: e.person.agency,
             sort=lambda e: sort_key(e.person.agency), tint=_agency_tint,
         ),
-        Column("position", "people.column.position", 270, text=_position),
-        Column("phone", "column.phone", 140, text=lambda e: words.number(e.person.phone)),
-        Column("badge", "column.badge", 160, text=lambda e: e.badge, quiet=True),
+        Column("position", "people.column.position", 212, text=_position),
+        Column("phone", "column.phone", 134, text=lambda e: words.number(e.person.phone)),
+        Column("badge", "column.badge", 132, text=lambda e: e.badge, quiet=True),
     )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ class RosterView(View):
         self.table.setAccessibleName(words("people.roster.name"))
         self.table.opened.connect(self.edit)
         self.table.selected.connect(self._offer)
+        self._bare: bool | None = None
         page.setSpacing(self.ui.theme.px(12))
         page.addWidget(self._bars)
         page.addWidget(self.table, 1)
@@ -87,7 +88,7 @@ class RosterView(View):
         if not chosen(self._people, self._wish):
             self._wish = "all"
         self._bars.setVisible(bool(self._people))
-        self.table.set_empty(self._nothing_left() if self._people else self._nobody_yet())
+        self._explain()
         self._show(self._wish)
         self._seek()
 
@@ -264,6 +265,14 @@ class RosterView(View):
         if at >= 0:
             self.table.select_row(at)
         self._sought = ""
+
+    def _explain(self) -> None:
+        """Say why there are no rows, whenever that is the case."""
+        bare = not self._people
+        if self._bare == bare:
+            return
+        self._bare = bare
+        self.table.set_empty(self._nobody_yet() if bare else self._nothing_left())
 
     def _nobody_yet(self) -> QWidget:
         words = self.ui.words

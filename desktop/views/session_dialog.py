@@ -59,7 +59,7 @@ class SessionDialog(Dialog):
         elif cancelled:
             effect = self._effect(timetable.reinstate(session))
             said = words("classes.session.if_reinstated", effect=effect)
-            self.body.addWidget(WrapLabel(ui, said, "muted"))
+            self.body.addWidget(WrapLabel(ui, said))
         else:
             self._ask()
         self.setMinimumWidth(ui.theme.px(620))
@@ -95,15 +95,13 @@ class SessionDialog(Dialog):
         self.start = TimeField(ui, words("classes.session.start"), session.start)
         self.end = TimeField(ui, words("classes.session.end"), session.end)
         self.reason = QLineEdit(session.note, maxLength=300)
-        when = Row(ui, self.day, self.start, self.end)
-        when.share(2, 1, 1)
-        self.body.addWidget(when)
+        self.body.addWidget(Row(ui, self.day, self.start, self.end, spans=(2, 1, 1)))
         help_text = words("classes.session.reason_help")
         self.body.addWidget(Field(ui, words("classes.session.reason"), self.reason, help_text))
         effect = words("classes.session.if_moved")
         cancelled = self._effect(timetable.cancel(session))
         said = words("classes.session.if_cancelled", effect=cancelled)
-        self.body.addWidget(WrapLabel(ui, f"{effect}\n{said}", "muted"))
+        self.body.addWidget(WrapLabel(ui, f"{said}\n{effect}"))
         self.call_off = Button(ui, words("classes.session.cancel"), "danger", run=self._cancel)
         self.buttons.insertWidget(0, self.call_off)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.models.scanned import Scanned, read_scan
+from desktop.models.badges import DIGITS
+from desktop.models.scan import CITIZEN_DIGITS, Code, read_code
+from desktop.models.thai import ascii_digits
 from desktop.views.ui import Tone, Ui
 from desktop.views.widgets.card import Card
 from desktop.views.widgets.field import Field
@@ -35,27 +37,34 @@ class ScannerCard(Card):
         self.entry.returnPressed.connect(self._scanned)
 
     def _typed(self, text: str) -> None:
-        scanned = read_scan(text)
-        if scanned.kind in ("badge", "citizen"):
-            self._say(scanned)
-        else:
+        code = read_code(text)
+        if code.kind == "unreadable":
             self.said.hide()
+        else:
+            self._say(code)
 
     def _scanned(self) -> None:
-        """A scanner ends with Enter: judge, and be ready for the next one."""
+        """Judge, and be ready for the next one: a scanner ends with Enter."""
         if self.entry.text().strip():
-            self._say(read_scan(self.entry.text()))
+            self._say(read_code(self.entry.text()))
             self.entry.selectAll()
 
-    def _say(self, scanned: Scanned) -> None:
-        words = self._ui.words
-        tone: Tone = "ok" if scanned.kind in ("badge", "citizen") else "warning"
-        shown = scanned.digits
-        if scanned.kind == "badge":
-            shown = " ".join(shown[at : at + 4] for at in range(0, len(shown), 4))
-        text = words(f"settings.scan.{scanned.kind}", digits=shown, last=scanned.digits[-4:])
-        if scanned.repaired:
+    def _say(self, code: Code) -> None:
+        words, digits = self._ui.words, code.digits
+        tone: Tone = "warning" if code.kind == "unreadable" else "ok"
+        if code.kind == "unreadable" and len(digits) in (DIGITS, CITIZEN_DIGITS):
+            text = words("settings.scan.misread", digits=digits)
+        elif code.kind == "badge":
+            apart = " ".join(digits[at : at + 4] for at in range(0, DIGITS, 4))
+            text = words("settings.scan.badge", digits=apart)
+        else:
+            text = words(f"settings.scan.{code.kind}", last=digits[-4:])
+        if tone == "ok" and digits != _as_typed(self.entry.text()):
             text = f"{text}\n{words('settings.scan.repaired')}"
         self.said.set_text(text)
         self.said.set_tone(tone)
         self.said.show()
+
+
+def _as_typed(text: str) -> str:
+    return "".join(sign for sign in ascii_digits(text) if "0" <= sign <= "9")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.views.place import Place
 from desktop.views.settings_author import AuthorCard
@@ -16,6 +24,8 @@ from desktop.views.view import View
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card, Section
 from desktop.views.widgets.wrap_label import WrapLabel
+
+TWO_COLUMNS = 1_000
 
 
 class SettingsView(View):
@@ -31,7 +41,7 @@ class SettingsView(View):
         self.author = AuthorCard(ui)
         self.backups = BackupsCard(ui)
         self.scanner = ScannerCard(ui)
-        columns = QHBoxLayout()
+        columns = self._columns = QBoxLayout(self._direction())
         columns.setSpacing(ui.theme.px(16))
         for cards in (
             (self.look, self.author),
@@ -62,6 +72,16 @@ class SettingsView(View):
         if isinstance(control, QWidget):
             control.setFocus()
         QTimer.singleShot(0, self, lambda: _scroll(self._body, at))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns under each other where two are too many."""
+        super().resizeEvent(event)
+        if self._body is not None:
+            self._columns.setDirection(self._direction())
+
+    def _direction(self) -> QBoxLayout.Direction:
+        wide = self.width() >= self.ui.theme.px(TWO_COLUMNS)
+        return QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
 
     def _certificates(self) -> Card:
         ui = self.ui

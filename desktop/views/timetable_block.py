@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from desktop.models.timetable import Session
 from desktop.views.class_words import hours
-from desktop.views.ui import Ui
+from desktop.views.ui import Tone, Ui
+from desktop.views.widgets.elided_label import ElidedLabel
 from desktop.views.widgets.label import Label
 from desktop.views.widgets.wrap_label import WrapLabel
 
@@ -23,7 +24,7 @@ class _Struck(WrapLabel):
     """A title that no longer holds."""
 
     def _face(self) -> QFont:
-        font = super()._face()
+        font = QFont(super()._face())  # the theme shares its fonts
         font.setStrikeOut(True)
         return font
 
@@ -100,7 +101,7 @@ class SessionBlock(QAbstractButton):
         painter.drawRoundedRect(box, theme.px(8), theme.px(8))
         painter.end()
 
-    def _tone(self) -> str | None:
+    def _tone(self) -> Tone | None:
         return "warning" if self.session.state == "moved" else None
 
     def _top(self) -> QHBoxLayout:
@@ -127,19 +128,18 @@ class SessionBlock(QAbstractButton):
         return WrapLabel(self._ui, title, "strong")
 
     def _foot(self) -> QHBoxLayout:
-        session, words = self.session, self._ui.words
+        """Say the module, the codes of what is covered, and the mode where it is not the room."""
+        session, names = self.session, self._names
         across = QHBoxLayout()
         across.setSpacing(self._ui.theme.px(10))
-        module = Label(session.module, "muted")
-        module.setToolTip(self._names.get(session.module, session.module))
-        across.addWidget(module)
-        mode = Label(words(f"classes.mode.{session.mode.lower()}"), "muted")
-        across.addWidget(mode)
-        across.addStretch(1)
+        across.addWidget(ElidedLabel(names.get(session.module, session.module)), 1)
+        if session.mode != "ONSITE":
+            mode = self._ui.words(f"classes.mode.{session.mode.lower()}")
+            across.addWidget(Label(mode, "small"))
         for codes in (session.topics, session.activities):
             if codes:
                 label = Label(" ".join(codes), "muted")
-                label.setToolTip("\n".join(f"{c}  {self._names.get(c, '')}" for c in codes))
+                label.setToolTip("\n".join(f"{c}  {names.get(c, '')}" for c in codes))
                 across.addWidget(label)
         return across
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayoutItem
 
 from desktop.models.timetable import Finding
 from desktop.models.wording import Words
+from desktop.views.policy_words import grouped
 from desktop.views.ui import Ui
 from desktop.views.widgets.card import Card
 from desktop.views.widgets.label import Label
@@ -69,7 +70,10 @@ def _forget(item: QLayoutItem) -> None:
 
 def say_finding(words: Words, finding: Finding, names: Mapping[str, str]) -> str:
     """Turn a finding into a sentence, codes followed by their names."""
-    details = dict(finding.details)
+    details: dict[str, str | int] = {
+        key: grouped(words, value) if isinstance(value, int) else value
+        for key, value in finding.details
+    }
     if "code" in details:
         details["name"] = names.get(str(details["code"]), "")
     return words(f"timetable.{finding.code}", **details)

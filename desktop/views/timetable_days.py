@@ -14,6 +14,7 @@ from desktop.models.timetable import Session
 from desktop.views.class_words import full_day, hours
 from desktop.views.timetable_block import SessionBlock
 from desktop.views.ui import Ui
+from desktop.views.widgets.elided_label import ElidedLabel
 from desktop.views.widgets.label import Label
 
 _ARROWS = {
@@ -78,34 +79,41 @@ class TimetableDays(QWidget):
         return there[min(max(there.index(session) + steps, 0), len(there) - 1)]
 
     def _heading(self, day: date, column: int, sessions: Sequence[Session]) -> QWidget:
-        words = self._ui.words
+        words, px = self._ui.words, self._ui.theme.px
         head = QWidget()
         rows = QVBoxLayout(head)
-        rows.setContentsMargins(self._ui.theme.px(2), 0, 0, self._ui.theme.px(4))
+        rows.setContentsMargins(px(2), 0, 0, px(4))
         rows.setSpacing(0)
         minutes = sum(s.minutes for s in sessions if s.on == day and s.counts)
         today = day == self._ui.desk.now().date()
         title = words("classes.day", n=column + 1)
         rows.addWidget(Label(words("classes.today", day=title) if today else title, "section"))
         shown = words("classes.day_hours", day=full_day(words, day), hours=_hours(minutes))
-        rows.addWidget(Label(words.number(shown), "muted"))
+        rows.addWidget(ElidedLabel(words.number(shown)))
         return head
 
     def _fill(self, sessions: Sequence[Session], names: Mapping[str, str]) -> None:
-        cells: dict[tuple[int, int], QVBoxLayout] = {}
+        """Put every block at its start, down to where the next one of its day begins."""
+        cells: dict[tuple[date, str], list[Session]] = {}
         for session in sorted(sessions, key=lambda s: (s.on, s.start)):
-            at = (self._starts.index(session.start) + 1, self._days.index(session.on))
-            if at not in cells:
-                cells[at] = QVBoxLayout()
-                cells[at].setSpacing(self._ui.theme.px(4))
-                self._grid.addLayout(cells[at], *at)
-            cells[at].addWidget(self._widget(session, names))
+            cells.setdefault((session.on, session.start), []).append(session)
+        for (day, start), together in cells.items():
+            end = max(s.end for s in together)
+            later = [s for d, s in cells if d == day and s > start]
+            until = min([end, *later])
+            rows = sum(start <= s < until for s in self._starts)
+            cell = QVBoxLayout()
+            cell.setSpacing(self._ui.theme.px(4))
+            for session in together:
+                cell.addWidget(self._widget(session, names))
+            place = (self._starts.index(start) + 1, self._days.index(day))
+            self._grid.addLayout(cell, *place, max(rows, 1), 1)
 
     def _widget(self, session: Session, names: Mapping[str, str]) -> QWidget:
         if not session.counted:
             words = self._ui.words
             title = session.title(words.language)
-            pause = Label(f"{hours(words, session)}  {title}", "muted")
+            pause = ElidedLabel(f"{hours(words, session)}  {title}")
             pause.setContentsMargins(self._ui.theme.px(14), 0, 0, 0)
             return pause
         block = self.blocks[session.id] = SessionBlock(self._ui, session, names)

@@ -95,8 +95,10 @@ class WhyPanel(QFrame):
         for widget in (self._name, self._agency):
             self._rows.addWidget(widget)
         self._rows.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self._result, self._bar, self._rule, self._reasons):
-            self._rows.addWidget(widget)
+        self._rows.addWidget(self._result)
+        self._rows.addWidget(self._bar)
+        self._rows.addWidget(self._rule)
+        self._rows.addWidget(self._reasons)
         self._rows.addWidget(self._way_head)
         self._rows.addWidget(self._way)
         self._rows.addWidget(Line())

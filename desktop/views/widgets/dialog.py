@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -63,6 +63,15 @@ class Dialog(QDialog):
         """Close, unless something is still wrong."""
         if self._check is None or self._check():
             super().accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when a message below a field takes another line; Qt would squeeze the rest."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
+            needed = layout.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return done
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height the words need, and put the cursor into the first input."""

@@ -38,7 +38,8 @@ class EmptyState(QWidget):
         if sentence:
             words = WrapLabel(ui, sentence)
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            words.setFixedWidth(ui.theme.px(460))
+            width = ui.theme.px(460)
+            words.setFixedSize(width, words.heightForWidth(width))
             rows.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         if button:
             self.button = Button(ui, button, "primary", run=run)

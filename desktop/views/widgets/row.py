@@ -1,26 +1,28 @@
-"""Questions of a form side by side."""
+"""Questions of a form side by side, in line with the rows above and below."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.views.ui import Ui
 
 
 class Row(QWidget):
-    """Shares the width evenly; the first widget takes the cursor."""
+    """Each widget takes one column, or as many as ``spans`` says; the first takes the cursor."""
 
-    def __init__(self, ui: Ui, *widgets: QWidget) -> None:
+    def __init__(self, ui: Ui, *widgets: QWidget, spans: Sequence[int] = ()) -> None:
         super().__init__()
-        self._across = QHBoxLayout(self)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(ui.theme.px(16))
-        for widget in widgets:
-            self._across.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(ui.theme.px(16))
+        column = 0
+        for widget, span in zip(widgets, spans or [1] * len(widgets), strict=True):
+            grid.addWidget(widget, 0, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            column += span
+        for at in range(column):
+            grid.setColumnStretch(at, 1)
+            grid.setColumnMinimumWidth(at, 1)
         self.setFocusProxy(widgets[0])
-
-    def share(self, *parts: int) -> None:
-        """Share the width otherwise."""
-        for at, part in enumerate(parts):
-            self._across.setStretch(at, part)

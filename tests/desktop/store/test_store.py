@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -10,11 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.actions import attendance, classes
 from desktop.desk import Desk, Edit
 from desktop.models.attendance import Mark, Status
 from desktop.models.classes import Class
 from desktop.models.ids import attendance_row
 from desktop.models.refusal import Fault
+from desktop.models.wording import Words
+from desktop.settings import Settings
 from desktop.store import driver
 from desktop.store.attendance import disputed, stamps
 from desktop.store.doctor import examine
@@ -150,7 +155,7 @@ def test_two_desks_that_met_in_any_order_hold_the_same_tables(
     blank: Path,
 ) -> None:
     folder = tmp_path_factory.mktemp("meeting")
-    desks = [_desk(folder / name, blank, chance) for name in ("one.db", "two.db")]
+    desks = [_desk(folder / name, blank) for name in ("one.db", "two.db")]
     for first, row, status, meet in deeds:
         desks[first].commit("step", [edit(status, row)])
         if meet:
@@ -169,12 +174,7 @@ def test_two_desks_that_met_in_any_order_hold_the_same_tables(
     assert tables[0] == tables[1] == refolded
 
 
-def _desk(path: Path, blank: Path, chance: Random) -> Desk:
-    from datetime import UTC, datetime
-
-    from desktop.models.wording import Words
-    from desktop.settings import Settings
-
+def _desk(path: Path, blank: Path) -> Desk:
     path.write_bytes(blank.read_bytes())
     return Desk(
         store=Store.open(path),
@@ -183,7 +183,7 @@ def _desk(path: Path, blank: Path, chance: Random) -> Desk:
         author=path.stem,
         device=path.stem,
         clock=lambda: datetime(2026, 12, 1, tzinfo=UTC),
-        random=chance.randbytes,
+        random=Random(path.stem).randbytes,
     )
 
 
@@ -334,8 +334,24 @@ def test_another_writer_makes_it_busy_and_not_broken(desk: Desk) -> None:
         ("no such table: changes", "store-damaged"),
     ],
 )
-def test_what_sqlite_says_becomes_one_of_our_faults(said: str, code: str) -> None:
-    assert driver.fault(driver.DatabaseError(said)).code == code
+def test_what_sqlite_says_becomes_one_of_our_faults(tmp_path: Path, said: str, code: str) -> None:
+    assert driver.fault(driver.DatabaseError(said), tmp_path / "desk.db").code == code
+
+
+def test_a_disk_without_room_is_called_full_even_where_sqlite_cannot_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+
+    error = driver.DatabaseError("disk I/O error")
+
+    assert driver.fault(error, tmp_path / "desk.db").code == "disk-full"
+
+
+def test_a_disk_that_is_not_there_any_more_fails(tmp_path: Path) -> None:
+    error = driver.DatabaseError("disk I/O error")
+
+    assert driver.fault(error, tmp_path / "gone" / "desk.db").code == "disk-fails"
 
 
 def test_a_question_to_a_broken_file_is_a_fault(desk: Desk) -> None:
@@ -407,8 +423,6 @@ def test_a_row_whose_kind_is_unknown_is_refolded_without_harm(desk: Desk) -> Non
 
 
 def test_one_person_has_one_cell_in_one_session(desk: Desk, of: Class, people: list[str]) -> None:
-    from desktop.actions import attendance, classes
-
     session = classes.find_session(desk, of, "S01")
     for status in (Status.PRESENT, Status.ABSENT):
         attendance.mark(desk, session, people[0], Mark(status))
