@@ -25,6 +25,7 @@ _JUNK = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
 _DELIMITERS = "\t,;|"
 _SAMPLE = 20_000  # characters that decide on encoding and separator
+_GUARDED = re.compile(r"'[-=+@\t0-9]")
 _RUNAWAY = 30  # line breaks in one cell: a stray quote has swallowed rows
 
 
@@ -44,11 +45,16 @@ def read_delimited(text: str, name: str) -> Sheet:
         delimiter, text = line[1], text[line.end() :]
     else:
         delimiter = _delimiter(text[:_SAMPLE])
-    rows = _split(text, delimiter)
+    rows = [[_unguarded(cell) for cell in row] for row in _split(text, delimiter)]
     repaired = not _THAI.search(text) and repair_mojibake(text[:_SAMPLE]) is not None
     if repaired:
         rows = [[repair_mojibake(cell) or cell for cell in row] for row in rows]
     return Sheet(name, rows, repaired)
+
+
+def _unguarded(cell: str) -> str:
+    """Take off the apostrophe that told a spreadsheet: this is text, whatever it looks like."""
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _utf16(data: bytes) -> str | None:

@@ -376,3 +376,9 @@ def test_a_damaged_file_is_a_sheet_or_refused(sample: str) -> None:
 def test_the_limits_stand_where_the_sentences_say() -> None:
     assert spreadsheet.LARGEST_FILE == 60_000_000
     assert spreadsheet.MOST_ROWS == 20_000
+
+
+def test_the_apostrophe_that_guards_a_phone_number_is_no_part_of_it() -> None:
+    sheet = read_sheet("ชื่อ,โทรศัพท์,หมายเหตุ\nกัญญา,'0812345678,'=1+1\n".encode(), "a.csv")
+
+    assert sheet.rows[1] == ["กัญญา", "0812345678", "=1+1"]
