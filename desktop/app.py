@@ -22,6 +22,7 @@ from desktop.models.dates import show_date, show_time
 from desktop.models.refusal import Fault
 from desktop.models.wording import Language
 from desktop.store.backup import Backup
+from desktop.store.history import newest_change_at
 from desktop.views import crash, pages, single, startup, undoing
 from desktop.views.live import Live
 from desktop.views.main_window import MainWindow
@@ -53,7 +54,8 @@ class Application:
         desk.store.on_commit = self._committed
         self.wording.changed.connect(self._remember)
         self.theme.changed.connect(self._remember)
-        self._saved_at: datetime | None = None
+        newest = newest_change_at(desk.store)
+        self._saved_at = datetime.fromisoformat(newest).astimezone() if newest else None
         self._backed_up_at: datetime | None = None
         self._changed = True
         known = safety.backups(folder)

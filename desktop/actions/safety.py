@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -43,12 +44,17 @@ def restore(folder: Path, wanted: Backup, now: datetime) -> int:
     """Put a backup in the place of the store, and salvage onto it what can still be read.
 
     The store as it was is moved aside, never deleted. Gives how many changes were salvaged.
+    Raises :class:`Fault` where there is no room: then everything is as it was.
     """
-    data = wanted.path.read_bytes()
-    aside = backup.quarantine(folder / STORE, now)
     spare = folder / "restoring.db"
-    spare.write_bytes(data)
-    spare.replace(folder / STORE)
+    try:
+        # Copied before anything is moved: a full disk must not leave the place empty.
+        shutil.copyfile(wanted.path, spare)
+        aside = backup.quarantine(folder / STORE, now)
+        spare.replace(folder / STORE)
+    except OSError as error:
+        spare.unlink(missing_ok=True)
+        raise Fault("restore-fails", reason=error.strerror or "") from error
     store = Store.open(folder / STORE)
     try:
         return salvage(aside, store) if aside.exists() else 0

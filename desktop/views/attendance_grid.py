@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
@@ -56,6 +58,20 @@ class AttendanceGrid(QTableView):
         self.register.modelReset.connect(self.fit)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._right_clicked)
+
+    def show_register(
+        self, rows: Sequence[Row], sessions: Sequence[Session], current: str
+    ) -> None:
+        """Show these people and sessions; the cursor stays where it is."""
+        at = self.currentIndex()
+        place = (at.row(), at.column())
+        other = current != self.register.current
+        self.register.show(rows, sessions, current)
+        if other:
+            self.fit()
+            self.repaint_all()
+        if not self.currentIndex().isValid() and place[0] >= 0 and rows:
+            self.go_to(min(place[0], len(rows) - 1), min(place[1], self.register.chance - 1))
 
     def current(self) -> tuple[Row, Session] | None:
         """Give the cell the cursor is in."""

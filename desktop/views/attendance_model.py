@@ -21,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 SEAT, NAME, AGENCY, FROZEN = 0, 1, 2, 3
 _NOWHERE = QModelIndex()
-_HEADINGS = ("attendance.column.seat", "column.name", "column.agency")
+_HEADINGS = ("attendance.column.seat", "attendance.column.name", "column.agency")
 
 
 class AttendanceModel(QAbstractTableModel):

@@ -78,7 +78,7 @@ class MarkPopover(QFrame):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             status = Status.UNMARKED
         if status is not None:
-            self._press(status)
+            self.press(status)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._finish()
         else:
@@ -96,7 +96,7 @@ class MarkPopover(QFrame):
         across.setSpacing(self._ui.theme.px(8))
         self.states = [StateButton(self._ui, status, at) for at, status in enumerate(KEYS, 1)]
         for button in self.states:
-            button.clicked.connect(lambda _=False, s=button.status: self._press(s))
+            button.clicked.connect(lambda _=False, s=button.status: self.press(s))
             across.addWidget(button)
         self._rows.addLayout(across)
 
@@ -159,7 +159,8 @@ class MarkPopover(QFrame):
         self._missed.setVisible(status is Status.MAKEUP and bool(self.missed))
         self.adjustSize()
 
-    def _press(self, status: Status) -> None:
+    def press(self, status: Status) -> None:
+        """Choose a state, by button or key."""
         self._unfold(status)
         match status:
             case Status.LATE:

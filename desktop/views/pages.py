@@ -32,6 +32,9 @@ def add_pages(window: MainWindow) -> None:
     window.header.choices = partial(class_choices, ui)
     window.providers = [partial(class_entries, ui), partial(_people_entries, ui)]
     ui.went.connect(partial(_name_class, window))
+    today = class_of_today(ui)
+    if today is not None:
+        window.header.set_class(class_title(ui, today))
 
 
 def class_choices(ui: Ui) -> list[Choice]:
@@ -41,6 +44,13 @@ def class_choices(ui: Ui) -> list[Choice]:
         shelf.classes(ui.desk.store), key=lambda c: (stage(c, today) != "running", -c.number)
     )
     return [Choice(class_title(ui, c), partial(_enter, ui, c), _days(ui, c)) for c in known[:30]]
+
+
+def class_of_today(ui: Ui) -> Class | None:
+    """Give the class that runs today, the greatest number first where several do."""
+    today = ui.desk.now().date()
+    running = [c for c in shelf.classes(ui.desk.store) if stage(c, today) == "running"]
+    return max(running, key=lambda c: c.number, default=None)
 
 
 def class_entries(ui: Ui, query: str) -> Sequence[Entry]:

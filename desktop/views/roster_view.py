@@ -21,6 +21,7 @@ from desktop.views.import_view import ImportDialog
 from desktop.views.opening_table import OpeningTable
 from desktop.views.person_dialog import PersonDialog
 from desktop.views.place import Place
+from desktop.views.roster_bars import ChosenBar, WaysIn
 from desktop.views.roster_columns import WISHES, Wish, chosen, columns, flag
 from desktop.views.ui import Ui
 from desktop.views.view import View
@@ -28,7 +29,7 @@ from desktop.views.walk_in_dialog import WalkInDialog
 from desktop.views.widgets.button import Button, Kind
 from desktop.views.widgets.chip import Chip
 from desktop.views.widgets.empty_state import EmptyState
-from desktop.views.widgets.label import Label
+from desktop.views.widgets.flow import Flow
 
 
 class RosterView(View):
@@ -52,21 +53,24 @@ class RosterView(View):
 
     def build(self, page: QVBoxLayout) -> None:
         """Make the buttons, the chips and the table."""
-        words = self.ui.words
-        self._bars = QWidget()
-        bars = QVBoxLayout(self._bars)
-        bars.setContentsMargins(0, 0, 0, 0)
-        bars.setSpacing(self.ui.theme.px(12))
-        bars.addLayout(self._ways_in())
-        bars.addLayout(self._filters())
-        self.table = OpeningTable(self.ui, "roster", columns(self.ui), frozen=2)
-        self.table.setAccessibleName(words("people.roster.name"))
+        ui, gap = self.ui, self.ui.theme.px(12)
+        self.ways = WaysIn(ui, self.export, self.paste, self.walk_in, self.ask_file)
+        self.bar = ChosenBar(ui, self._edit_current, self.confirm, self.withdraw, self.readmit)
+        self._above = QWidget()
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(gap)
+        above.addWidget(self.ways)
+        above.addLayout(self._filters())
+        self.table = OpeningTable(ui, "roster", columns(ui), frozen=2)
+        self.table.setAccessibleName(ui.words("people.roster.name"))
         self.table.opened.connect(self.edit)
         self.table.selected.connect(self._offer)
         self._bare: bool | None = None
-        page.setSpacing(self.ui.theme.px(12))
-        page.addWidget(self._bars)
+        page.setSpacing(gap)
+        page.addWidget(self._above)
         page.addWidget(self.table, 1)
+        page.addWidget(self.bar)
 
     def open(self, place: Place) -> None:
         """Show a class, with the cursor on a person where one is named."""
@@ -80,14 +84,15 @@ class RosterView(View):
         self._people = shelf.enrolments(self.ui.desk.store, of.id) if of else []
         here = sum(e.status == "enrolled" for e in self._people)
         capacity = of.capacity if of else 0
-        self.count.setText(self.ui.words("people.roster.count", n=here, capacity=capacity))
+        self.ways.count.setText(self.ui.words("people.roster.count", n=here, capacity=capacity))
         for wish, chip in self.chips.items():
             number = len(chosen(self._people, wish))
             chip.set_count(number)
             chip.setVisible(wish == "all" or number > 0)
         if not chosen(self._people, self._wish):
             self._wish = "all"
-        self._bars.setVisible(bool(self._people))
+        self._above.setVisible(bool(self._people))
+        self.bar.setVisible(bool(self._people))
         self._explain()
         self._show(self._wish)
         self._seek()
@@ -192,45 +197,15 @@ class RosterView(View):
         dialog.open()
         return dialog
 
-    def _ways_in(self) -> QHBoxLayout:
-        words = self.ui.words
-        across = QHBoxLayout()
-        across.setSpacing(self.ui.theme.px(8))
-        self.count = Label("", "section")
-        across.addWidget(self.count)
-        across.addStretch(1)
-        ways: tuple[tuple[str, Kind, str, Callable[[], object]], ...] = (
-            ("people.command.export", "quiet", "download", self.export),
-            ("people.command.paste", "plain", "table-2", self.paste),
-            ("people.walk_in.open", "plain", "user-plus", self.walk_in),
-            ("people.command.import", "primary", "upload", self.ask_file),
-        )
-        for key, kind, icon, run in ways:
-            across.addWidget(Button(self.ui, words(key), kind, icon, run))
-        return across
-
-    def _filters(self) -> QHBoxLayout:
-        across = QHBoxLayout()
-        across.setSpacing(self.ui.theme.px(8))
+    def _filters(self) -> Flow:
+        chips = Flow(self.ui.theme.px(8))
         self.chips: dict[Wish, Chip] = {}
         for wish in WISHES:
             chip = Chip(self.ui, self.ui.words(f"people.chip.{wish}"))
             chip.clicked.connect(lambda _=False, wish=wish: self._show(wish))
             self.chips[wish] = chip
-            across.addWidget(chip)
-        across.addStretch(1)
-        words = self.ui.words
-        self.edit_button = Button(
-            self.ui, words("common.edit"), "quiet", "pencil", self._edit_current
-        )
-        self.confirm_button = Button(self.ui, "", "plain", "check", self.confirm)
-        self.withdraw_button = Button(self.ui, "", "quiet", "user-x", self.withdraw)
-        self.readmit_button = Button(self.ui, "", "quiet", "undo-2", self.readmit)
-        for button in (
-            self.confirm_button, self.edit_button, self.withdraw_button, self.readmit_button,
-        ):  # fmt: skip
-            across.addWidget(button)
-        return across
+            chips.addWidget(chip)
+        return chips
 
     def _show(self, wish: Wish) -> None:
         self._wish = wish
@@ -240,18 +215,7 @@ class RosterView(View):
         self._offer()
 
     def _offer(self, _count: int = 0) -> None:
-        """Offer what can be done with the selected people, with their number on the button."""
-        people = self.table.selected_rows()
-        walk_ins = sum(flag(e) == "walk-in" for e in people)
-        here = sum(e.status == "enrolled" for e in people)
-        self.edit_button.setVisible(len(people) == 1)
-        for button, key, number in (
-            (self.confirm_button, "people.action.confirm", walk_ins),
-            (self.withdraw_button, "people.action.withdraw", here),
-            (self.readmit_button, "people.action.readmit", len(people) - here),
-        ):
-            button.set_text(self.ui.words(key, n=number))
-            button.setVisible(number > 0)
+        self.bar.offer(self.table.selected_rows())
 
     def _edit_current(self) -> None:
         rows = self.table.selected_rows()
@@ -277,21 +241,22 @@ class RosterView(View):
     def _nobody_yet(self) -> QWidget:
         words = self.ui.words
         empty = EmptyState(
-            self.ui, "users", words("people.empty.title"), words("people.empty.text"),
-            words("people.command.import"), self.ask_file,
-        )  # fmt: skip
-        rows = empty.layout()
-        assert isinstance(rows, QVBoxLayout)
+            self.ui, "users", words("people.empty.title"), words("people.empty.text")
+        )
         across = QHBoxLayout()
         across.setSpacing(self.ui.theme.px(8))
         across.addStretch(1)
-        across.addWidget(
-            Button(self.ui, words("people.command.paste"), "plain", "table-2", self.paste)
+        ways: tuple[tuple[str, Kind, str, Callable[[], object]], ...] = (
+            ("people.command.import", "primary", "upload", self.ask_file),
+            ("people.command.paste", "plain", "table-2", self.paste),
+            ("people.command.walk_in", "plain", "user-plus", self.walk_in),
         )
-        across.addWidget(
-            Button(self.ui, words("people.walk_in.open"), "plain", "user-plus", self.walk_in)
-        )
+        for key, kind, icon, run in ways:
+            across.addWidget(Button(self.ui, words(key), kind, icon, run))
         across.addStretch(1)
+        rows = empty.layout()
+        assert isinstance(rows, QVBoxLayout)
+        rows.insertSpacing(rows.count() - 1, self.ui.theme.px(8))
         rows.insertLayout(rows.count() - 1, across)
         return empty
 

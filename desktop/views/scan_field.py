@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.models.enrolment import Enrolment
@@ -54,10 +54,19 @@ class ScanField(QLineEdit):
         self._search(self.text())
 
     def reset(self) -> None:
-        """Be empty again."""
-        self.clear()
+        """Be empty again, with nothing of its own to undo."""
+        self.setText("")
         self._found = []
         self.popup.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """While empty, leave Ctrl+Z and Ctrl+Y to the register: the last mark is meant."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if not self.text() and (event.matches(undo) or event.matches(redo)):
+                event.ignore()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the person, arrows choose another, Esc clears and then leaves."""
