@@ -40,11 +40,12 @@ def mark_cells(desk: Desk, class_id: str, cells: Sequence[Cell]) -> list[Mark]:
     of = _open_class(desk, class_id)
     sessions = sessions_by_code(plan.sessions(desk.store, class_id))
     marks = [rules.mark(c.line, c.session, c.mark, sessions) for c in cells]
-    changed = [
-        (cell, mark)
+    # A cell named twice takes the last word: two changes at once would disagree with each other.
+    last = {
+        (cell.line.enrolment, cell.session.id): (cell, mark)
         for cell, mark in zip(cells, marks, strict=True)
-        if cell.line.mark_in(cell.session.code) != mark
-    ]
+    }
+    changed = [(c, m) for c, m in last.values() if c.line.mark_in(c.session.code) != m]
     if changed:
         desk.commit(_step_name(changed), [_edit(of, c, m) for c, m in changed], **_about(changed))
     return marks

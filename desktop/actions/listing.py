@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from desktop.actions.certificates import Candidate, candidates
@@ -12,8 +12,8 @@ from desktop.desk import Desk
 from desktop.exporters.atomic import write_bytes
 from desktop.exporters.list_pdf import ListColumn, OfficialList, render_list
 from desktop.models.classes import Class
-from desktop.models.dates import show_date, show_range
-from desktop.models.outlook import outlook
+from desktop.models.dates import show_date, show_range, show_time
+from desktop.models.eligibility import Verdict
 from desktop.models.wording import Words
 from desktop.store import attendance as marks
 from desktop.store import timetable as plan
@@ -28,13 +28,13 @@ def summary_list(desk: Desk, of: Class, words: Words) -> OfficialList:
         title=words("list.summary_title"),
         facts=(*_facts(of, words), counted),
         columns=(
-            ListColumn(words("column.seat"), 0.7, "centre"),
-            ListColumn(words("results.name"), 3.1),
-            ListColumn(words("column.agency"), 2.6),
-            ListColumn(words("column.done"), 1.1, "centre"),
-            ListColumn(words("column.share"), 1.0, "centre"),
-            ListColumn(words("column.result"), 1.3, "centre"),
-            ListColumn(words("column.certificate"), 1.7, "centre"),
+            ListColumn(words("column.seat"), 0.9, "centre"),
+            ListColumn(words("results.name"), 3.4),
+            ListColumn(words("column.agency"), 2.9),
+            ListColumn(words("column.done"), 1.15, "centre"),
+            ListColumn(words("column.share"), 1.2, "centre"),
+            ListColumn(words("column.result"), 1.2, "centre"),
+            ListColumn(words("column.certificate"), 2.75, "centre"),
         ),
         rows=[_summary_row(c, words) for c in everybody],
         footer=_footer(words),
@@ -51,7 +51,7 @@ def _summary_row(candidate: Candidate, words: Words) -> list[str]:
         enrolment.person.agency,
         words("results.of", done=verdict.done, planned=verdict.planned),
         words.number(share(verdict.done, verdict.planned)),
-        words(f"results.outlook.{outlook(verdict)}"),
+        words(_result(verdict)),
         words.number(number),
     ]
 
@@ -63,13 +63,14 @@ def sign_in_list(desk: Desk, of: Class, day: date, words: Words) -> OfficialList
     people = [c.judged.enrolment for c in candidates(desk, of) if c.judged.enrolment.id in lines]
     dated = show_date(day, words.language, words.digits, "weekday")
     times = tuple(
-        ListColumn(f"{s.code} {words.number(f'{s.start}–{s.end}')}", 1.9, "centre") for s in held
+        ListColumn(f"{s.code} {_clock(s.start, words)}–{_clock(s.end, words)}", 1.9, "centre")
+        for s in held
     )
     return OfficialList(
         title=words("list.sign_in_title"),
         facts=(*_facts(of, words), dated),
         columns=(
-            ListColumn(words("column.seat"), 0.7, "centre"),
+            ListColumn(words("column.seat"), 0.9, "centre"),
             ListColumn(words("results.name"), 3.2),
             ListColumn(words("column.agency"), 2.6),
             *times,
@@ -78,8 +79,19 @@ def sign_in_list(desk: Desk, of: Class, day: date, words: Words) -> OfficialList
         footer=_footer(words),
         signatures=(words("list.sign_facilitator"),),
         landscape=True,
-        row_height=30,
+        row_height=26,
     )
+
+
+def _result(verdict: Verdict) -> str:
+    if verdict.eligible:
+        return "result.pass"
+    return "result.fail" if verdict.out_of_reach else "result.not-yet"
+
+
+def _clock(clock: str, words: Words) -> str:
+    shown = show_time(time.fromisoformat(clock), words.language, words.digits)
+    return shown.removesuffix(" น.")
 
 
 def write_list(sheet: OfficialList, path: Path) -> None:

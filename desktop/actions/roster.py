@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.desk import Desk, Edit
+from desktop.models.badges import DIGITS as BADGE_DIGITS
 from desktop.models.classes import Class
 from desktop.models.enrolment import Enrolment, groups
 from desktop.models.people import Person
@@ -81,7 +82,8 @@ def _change(desk: Desk, enrolment: Enrolment, name: str, fields: dict[str, objec
 def find_person(people: Sequence[Enrolment], given: str) -> Enrolment:
     """Give the person of a seat number or a badge code, or refuse."""
     wanted = given.strip()
+    seat = int(wanted) if wanted.isdecimal() and len(wanted) < BADGE_DIGITS else None
     for enrolment in people:
-        if wanted == enrolment.badge or (wanted.isdecimal() and int(wanted) == enrolment.seat):
+        if wanted == enrolment.badge or seat == enrolment.seat:
             return enrolment
     raise Refused("no-such-person", given=given)

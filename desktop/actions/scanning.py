@@ -8,7 +8,7 @@ from typing import Literal
 
 from desktop.actions.attendance import mark
 from desktop.desk import Desk
-from desktop.models.attendance import Mark, Status, read_mark
+from desktop.models.attendance import UNMARKED, Mark, Status, read_mark
 from desktop.models.citizen import keyed_hash
 from desktop.models.enrolment import Enrolment
 from desktop.models.ids import attendance_row
@@ -33,8 +33,8 @@ class Arrival:
     outcome: Literal["marked", "already", "withdrawn", "stranger", "unreadable"]
     session: Session
     person: Enrolment | None = None
-    before: Mark = Mark()
-    after: Mark = Mark()
+    before: Mark = UNMARKED
+    after: Mark = UNMARKED
     seen: str = ""
 
 

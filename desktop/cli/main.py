@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     words = opening.words_for(_spoken(arguments), "arabic")
     as_json = "--json" in arguments
     try:
-        given = build().parse_args(arguments)
+        given = build().parse_args(_readable(arguments))
         folder = given.data or settings.default_folder()
         words = _words(folder, given)
         answer = _run(folder, given)
@@ -59,6 +59,14 @@ def main(arguments: Sequence[str]) -> int:
         answer = _no(words, fault, 1)
     _say(answer, as_json=as_json)
     return answer.status
+
+
+def _readable(arguments: Sequence[str]) -> Sequence[str]:
+    """Refuse bytes that are no text in this terminal's code page: nothing could show them again."""
+    for word in arguments:
+        if not word.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise Refused("usage", detail=ascii(word))
+    return arguments
 
 
 def _as_utf8(stream: TextIO) -> None:

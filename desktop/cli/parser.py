@@ -22,7 +22,9 @@ def build() -> Parser:
     """Lay out all commands."""
     parser = Parser(prog="python -m desktop", allow_abbrev=False)
     _options(parser, top=True)
-    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", parser_class=Parser)
+    verbs = parser.add_subparsers(
+        dest="verb", metavar="COMMAND", required=True, parser_class=Parser
+    )
 
     def verb(name: str, about: str, *words: str) -> argparse.ArgumentParser:
         command = verbs.add_parser(name, help=about, description=about, allow_abbrev=False)

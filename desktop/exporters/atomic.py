@@ -29,7 +29,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     Whatever goes wrong, what stood there before still stands there, and no remains are left.
     """
-    part = path.with_name(f".{token_hex(6)}.part")
+    part = path.parent / f".{token_hex(6)}.part"
     try:
         _write_through(part, data)
     except OSError as reason:

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from desktop.exporters.page import INK, MIST, MUTED, About, fill, open_document, stroke
-from desktop.exporters.thai_text import Pen, break_lines, shape
+from desktop.exporters.thai_text import Fitted, Pen, break_lines, fit, shape
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 PORTRAIT, LANDSCAPE = (595.28, 841.89), (841.89, 595.28)
 SIDE, TOP, FOOT = 42.0, 48.0, 46.0
-TITLE, FACT, HEAD, CELL, SMALL = 19.0, 14.0, 13.0, 13.0, 11.0
+TITLE, FACT, HEAD, CELL, SMALL = 18.0, 13.5, 12.0, 12.0, 11.0
 LEADING = 1.45
 PAD = 4.0
 SIGN_HEIGHT = 92.0
+CARRIED = 3
+TIGHT = 0.82  # of the size, before a cell takes a second line
+TOO_SMALL = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class OfficialList:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    cells: tuple[tuple[str, ...], ...]
+    cells: tuple[Fitted, ...]
     height: float
 
 
@@ -103,9 +106,9 @@ class _Printing:
             pages[-1].append(row)
             left -= row.height
         if self._sheet.signatures and left < SIGN_HEIGHT:
-            # One row comes along, so that nobody signs a page that says nothing.
-            carried = [pages[-1].pop()] if len(pages[-1]) > 1 else []
-            pages.append(carried)
+            # Some rows come along, so that nobody signs a page that says nothing.
+            kept = max(len(pages[-1]) - CARRIED, len(pages[-1]) // 2)
+            pages[-1:] = [pages[-1][:kept], pages[-1][kept:]]
         return pages
 
     def _room(self) -> float:
@@ -126,11 +129,11 @@ class _Printing:
 
     def _row(self, texts: Sequence[str], weight: Weight, size: float, least: float) -> _Row:
         cells = tuple(
-            tuple(break_lines(text, width - 2 * PAD, weight, size))
+            _cell(text, width - 2 * PAD, weight, size)
             for text, width in zip(texts, self._widths, strict=True)
         )
-        lines = max((len(cell) for cell in cells), default=1)
-        return _Row(cells, max(least, lines * size * LEADING + PAD))
+        tallest = max((len(cell.lines) * cell.size for cell in cells), default=size)
+        return _Row(cells, max(least, tallest * LEADING + PAD))
 
     def _title(self, top: float) -> float:
         middle = self._size[0] / 2
@@ -151,22 +154,22 @@ class _Printing:
         )
         self._canvas.addLiteral(fill(INK))
         begin = top
-        top = self._line(top, self._head, "SemiBold", HEAD)
+        top = self._line(top, self._head)
         for row in rows:
-            top = self._line(top, row, "Regular", CELL)
+            top = self._line(top, row)
         self._rules(begin, top, [head, *(row.height for row in rows)])
         return top
 
-    def _line(self, top: float, row: _Row, weight: Weight, size: float) -> float:
+    def _line(self, top: float, row: _Row) -> float:
         left = SIDE
         columns = zip(row.cells, self._widths, self._sheet.columns, strict=True)
-        for lines, width, column in columns:
-            spare = (row.height - len(lines) * size * LEADING) / 2
-            base = top - spare - size * 1.06
+        for cell, width, column in columns:
+            spare = (row.height - len(cell.lines) * cell.size * LEADING) / 2
+            base = top - spare - cell.size * 1.06
             x = left + width / 2 if column.align == "centre" else left + PAD
-            for line in lines:
-                self._pen.write(x, base, shape(line, weight), size, column.align)
-                base -= size * LEADING
+            for line in cell.lines:
+                self._pen.write(x, base, line, cell.size, column.align)
+                base -= cell.size * LEADING
             left += width
         return top - row.height
 
@@ -201,3 +204,13 @@ class _Printing:
         self._canvas.addLiteral(fill(MUTED))
         said = shape(self._sheet.footer(number, total))
         self._pen.write(self._size[0] - SIDE, 24, said, SMALL, "right")
+
+
+def _cell(text: str, room: float, weight: Weight, size: float) -> Fitted:
+    """Set a cell on one line, a little smaller if need be, then on two; a long text on many."""
+    fitted = fit(text, room, weight, size, smallest=TIGHT, second=1.0)
+    if fitted.size >= TOO_SMALL * size:
+        return fitted
+    return Fitted(
+        tuple(shape(line, weight) for line in break_lines(text, room, weight, size)), size
+    )

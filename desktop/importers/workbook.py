@@ -58,9 +58,9 @@ def refusals() -> Iterator[None]:
     except (CalamineError, ValueError, OSError, OverflowError, UnicodeError):
         raise Refused("unreadable", why="damaged") from None
     except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise Refused("unreadable", why="damaged") from None
+        if type(error).__name__ == "PanicException":
+            raise Refused("unreadable", why="damaged") from None
+        raise
 
 
 def _names(book: CalamineWorkbook) -> list[str]:

@@ -45,7 +45,10 @@ class Words:
         kind = "refused" if isinstance(no, Refused) else "fault"
         key = f"{kind}.{no.code}"
         closer = f"{key}.{no.details.get('why')}"
-        return self(closer if closer in self.catalogue else key, **no.details)
+        for known in (closer, key):
+            if known in self.catalogue:
+                return self(known, **no.details)
+        return self("common.refused", code=no.code)
 
     def has(self, key: str) -> bool:
         """Say whether the catalogue knows ``key``."""

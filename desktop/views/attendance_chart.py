@@ -26,7 +26,12 @@ def attendance_chart(figures: Sequence[SessionFigures], words: Words) -> ChartDa
         title=words("results.attendance_chart"),
         first=words("results.session"),
         series=tuple(
-            Series(status.value, words(f"state.{status.value}"), status.value, pattern)
+            Series(
+                status.value,
+                words(f"state.{status.value}"),
+                "edge" if status is Status.UNMARKED else status.value,
+                pattern,
+            )
             for status, pattern in _PATTERNS
         ),
         bars=tuple(

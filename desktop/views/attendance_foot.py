@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.models.timetable import Session
 from desktop.views.attendance_sheet import Row
+from desktop.views.elided import ElidedButton
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button
 
@@ -22,8 +23,8 @@ class AttendanceFoot(QWidget):
         super().__init__()
         self._ui = ui
         words = ui.words
-        self.lost = Button(ui, "", "quiet", "user-x", self.asked_lost.emit)
-        self.lost.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.lost = ElidedButton(ui, "user-x")
+        self.lost.clicked.connect(self.asked_lost)
         self.scans = Button(ui, words("attendance.last_scans"), "quiet", "scan-line")
         self.walk_in = Button(ui, words("attendance.add_walk_in"), icon="user-plus")
         self.copy = Button(ui, "", icon="copy")
@@ -31,11 +32,10 @@ class AttendanceFoot(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(ui.theme.px(8))
-        across.addWidget(self.lost, 1)
+        across.addWidget(self.lost)
+        across.addStretch(1)
         for button in (self.scans, self.walk_in, self.copy, self.all_present):
             across.addWidget(button)
-        self._across = across
-        self.setTabOrder(self.lost, self.scans)
 
     def show_session(self, unmarked: int, previous: Session | None, may_write: bool) -> None:
         """Say how many the primary button would mark, and which session can be copied."""
@@ -52,11 +52,8 @@ class AttendanceFoot(QWidget):
         """Name who can no longer pass; nothing where there is nobody."""
         words = self._ui.words
         names = ", ".join(row.person.name for row in rows)
-        said = words("attendance.lost_list", n=len(rows), names=names) if rows else ""
-        room = max(self.lost.width(), self._ui.theme.px(200)) - self._ui.theme.px(56)
-        cut = self.lost.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
-        self.lost.set_text(cut)
-        self.lost.setAccessibleName(said)
-        self.lost.setToolTip(said)
-        self.lost.setEnabled(bool(rows))
-        self.lost.set_icon("user-x" if rows else "")
+        self.lost.setVisible(bool(rows))
+        self.lost.set_full(
+            words("attendance.lost_list", n=len(rows), names=names),
+            words("attendance.lost_count", n=len(rows)),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
@@ -39,7 +39,6 @@ class AttendanceGrid(QTableView):
     copied = Signal()
     pasted = Signal()
     session_chosen = Signal(str)
-    moved = Signal()
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -59,9 +58,7 @@ class AttendanceGrid(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._right_clicked)
 
-    def show_register(
-        self, rows: Sequence[Row], sessions: Sequence[Session], current: str
-    ) -> None:
+    def show_register(self, rows: Sequence[Row], sessions: Sequence[Session], current: str) -> None:
         """Show these people and sessions; the cursor stays where it is."""
         at = self.currentIndex()
         place = (at.row(), at.column())
@@ -110,11 +107,20 @@ class AttendanceGrid(QTableView):
     def fit(self) -> None:
         """Share the width there is among the columns."""
         room = self.viewport().width()
-        for column, width in enumerate(widths(self.ui.theme, self.register, room)):
+        for column, width in enumerate(widths(self.ui.theme, self.ui.words, self.register, room)):
             self.setColumnWidth(column, width)
             self._frozen.setColumnWidth(column, width)
             self._frozen.setColumnHidden(column, column >= FROZEN)
         self._place_frozen()
+
+    def set_compact(self, compact: bool) -> None:
+        """Give the headings one line instead of two."""
+        for view in (self, self._frozen):
+            header = view.horizontalHeader()
+            if isinstance(header, RegisterHeader) and header.compact != compact:
+                header.compact = compact
+                view.updateGeometries()
+        self.fit()
 
     def repaint_all(self) -> None:
         """Draw every cell again: another session is being taken."""
@@ -130,8 +136,8 @@ class AttendanceGrid(QTableView):
             self.copied.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
-        elif event.key() in _COMMANDS and not _with_control(event):
-            _COMMANDS[event.key()](self)
+        elif (command := _COMMANDS.get(Qt.Key(event.key()))) and not _with_control(event):
+            command(self)
         elif is_text(event):
             self._text_key(event)
         else:
@@ -233,9 +239,12 @@ class AttendanceGrid(QTableView):
             self.go_to(index.row(), index.column())
             self.asked_history.emit()
 
-    def _moved(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self.repaint_all()
-        self.moved.emit()
+    def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
+        """Draw the row left and the row entered again, and no other."""
+        for view in (self, self._frozen):
+            width, height = view.viewport().width(), self.ui.theme.row
+            for row in {now.row(), before.row()} - {-1}:
+                view.viewport().update(0, view.rowViewportPosition(row), width, height)
 
     def _behave(self, view: QTableView) -> None:
         view.setItemDelegate(RegisterPainter(self.ui, self.register, self))
@@ -296,7 +305,7 @@ def _with_control(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
-_COMMANDS = {
+_COMMANDS: Mapping[Qt.Key, Callable[[AttendanceGrid], object]] = {
     Qt.Key.Key_Return: lambda grid: grid.go_down(),
     Qt.Key.Key_Enter: lambda grid: grid.go_down(),
     Qt.Key.Key_Space: lambda grid: grid.repeated.emit(),

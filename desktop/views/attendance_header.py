@@ -11,7 +11,7 @@ from desktop.views.attendance_model import SEAT, AttendanceModel
 from desktop.views.attendance_words import session_hours
 from desktop.views.ui import Ui
 
-HEIGHT = 52
+HEIGHT, COMPACT = 52, 36
 
 
 class RegisterHeader(QHeaderView):
@@ -21,7 +21,7 @@ class RegisterHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, grid)
         self._ui = ui
         self._model = model
-        self.hours = True
+        self.compact = False
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -29,7 +29,9 @@ class RegisterHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Room for two lines."""
-        return QSize(super().sizeHint().width(), self._ui.theme.px(HEIGHT))
+        return QSize(
+            super().sizeHint().width(), self._ui.theme.px(COMPACT if self.compact else HEIGHT)
+        )
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Draw one heading."""
@@ -62,11 +64,13 @@ class RegisterHeader(QHeaderView):
     def _session(self, painter: QPainter, rect: QRect, session: Session, here: bool) -> None:
         theme = self._ui.theme
         inner = rect.adjusted(theme.px(14), theme.px(4), -theme.px(4), -theme.px(5))
-        half = inner.height() // 2
+        half = inner.height() if self.compact else inner.height() // 2
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.token("accent" if here else "ink"))
         top = QRect(inner.left(), inner.top(), inner.width(), half)
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, session.code)
+        if self.compact:
+            return
         painter.setFont(theme.font("small"))
         painter.setPen(theme.token("muted"))
         low = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)

@@ -20,6 +20,7 @@ from desktop.views.ui import Ui
 Index = QModelIndex | QPersistentModelIndex
 
 SEAT, NAME, AGENCY, FROZEN = 0, 1, 2, 3
+_FEW = 3
 _NOWHERE = QModelIndex()
 _HEADINGS = ("attendance.column.seat", "attendance.column.name", "column.agency")
 
@@ -51,10 +52,19 @@ class AttendanceModel(QAbstractTableModel):
         if not same:
             self.endResetModel()
             return
-        last = self.columnCount() - 1
-        for at, (before, after) in enumerate(zip(old, new, strict=True)):
-            if before is not after:
-                self.dataChanged.emit(self.index(at, 0), self.index(at, last))
+        pairs = enumerate(zip(old, new, strict=True))
+        self._announce([at for at, (before, after) in pairs if before is not after])
+
+    def _announce(self, changed: Sequence[int]) -> None:
+        """Say which cells changed; a view redraws one cell, or all of them for any range."""
+        columns = range(self.columnCount())
+        if len(changed) > _FEW:
+            self.dataChanged.emit(
+                self.index(changed[0], 0), self.index(changed[-1], columns.stop - 1)
+            )
+            return
+        for index in (self.index(row, column) for row in changed for column in columns):
+            self.dataChanged.emit(index, index)
 
     def session_at(self, column: int) -> Session | None:
         """Give the session of a column."""

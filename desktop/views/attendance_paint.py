@@ -10,7 +10,12 @@ from desktop.models.attendance import Mark, Status
 from desktop.models.timetable import Session
 from desktop.views.attendance_model import AGENCY, NAME, SEAT, AttendanceModel
 from desktop.views.attendance_sheet import Row
-from desktop.views.attendance_words import chance_words, mark_words, short_words
+from desktop.views.attendance_words import (
+    agency_words,
+    chance_words,
+    mark_words,
+    short_words,
+)
 from desktop.views.table_paint import draw_tabular
 from desktop.views.theme import Role, Theme
 from desktop.views.ui import Ui
@@ -66,10 +71,8 @@ class RegisterPainter(QStyledItemDelegate):
     def _ground(self, row: int, session: Session | None, chosen: bool) -> str:
         if chosen:
             return "selection"
-        if row == self._grid.currentIndex().row():
-            return "hover"
         here = session is not None and session.code == self._model.current
-        return "accent-tint" if here else "surface"
+        return "hover" if here or row == self._grid.currentIndex().row() else "surface"
 
     def _mark(self, painter: QPainter, box: QRect, row: Row, session: Session) -> None:
         theme, mark = self._ui.theme, row.mark_in(session)
@@ -107,7 +110,7 @@ class RegisterPainter(QStyledItemDelegate):
         elif column == NAME:
             self._name(painter, inner, row)
         elif column == AGENCY:
-            self._text(painter, inner, row.person.person.agency, "small", "muted")
+            self._text(painter, inner, agency_words(self._ui.words, row.person), "small", "muted")
         else:
             self._chance(painter, inner, row)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import ClassVar, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.attendance import previous
@@ -37,6 +37,7 @@ from desktop.views.view import View
 from desktop.views.widgets.answer_line import AnswerLine
 
 _MINUTE_HAND = 15_000
+_LOW = 460
 
 
 class AttendanceView(View):
@@ -53,7 +54,7 @@ class AttendanceView(View):
         super().__init__(ui, parent)
         self.sheet: Sheet | None = None
         self.code = ""
-        self.day = ALL_DAYS
+        self.all_days = False
         self.filter: Filter = "all"
         self._among: frozenset[str] | None = None
         self.marking = Marking(ui)
@@ -82,15 +83,15 @@ class AttendanceView(View):
     def build(self, page: QVBoxLayout) -> None:
         """Make the bar, the search with its figures, the answer, the register and the foot."""
         ui = self.ui
-        body = page.parentWidget()
         page.setSpacing(ui.theme.px(10))
         self.stack = QStackedWidget()
+        self._empty: QWidget | None = None
         self._working = QWidget()
         rows = QVBoxLayout(self._working)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(ui.theme.px(10))
         self.bar = SessionBar(ui)
-        self.field = ScanField(ui, body)
+        self.field = ScanField(ui, self._working)
         self.tally = Tally(ui)
         self.answer = self.door.line = AnswerLine(ui)
         self.notice = Notice(ui)
@@ -111,6 +112,7 @@ class AttendanceView(View):
         self._connect()
         self.scanner.watch(self)
         self._fresh = True
+        self._fit()
 
     def refresh(self) -> None:
         """Ask for the class and show it; only rows that changed are drawn again."""
@@ -137,6 +139,18 @@ class AttendanceView(View):
             self.grid.setFocus()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the height to the people where there is little of it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._body is None:
+            return
+        compact = self.height() < self.ui.theme.px(_LOW)
+        for part in (self.bar, self.tally, self.grid):
+            part.set_compact(compact)
 
     def _connect(self) -> None:
         self.bar.chosen.connect(self._choose)
@@ -182,12 +196,15 @@ class AttendanceView(View):
         if sheet is None or session is None:
             return
         rows = [r for r in sheet.rows if self._among is None or r.person.id in self._among]
-        self.bar.show_session(sheet, session, self.day)
-        self.field.set_people([r.person for r in sheet.rows])
+        day = ALL_DAYS if self.all_days else session.day
+        self.bar.show_session(sheet, session, day)
+        self.field.set_people(
+            [r.person for r in sheet.rows], {r.person.id: r.mark_in(session) for r in sheet.rows}
+        )
         counts = tally(sheet, session)
         self.tally.show_counts(counts)
         self.tally.choose(self.filter)
-        self.grid.show_register(rows, sheet.on_day(self.day), session.code)
+        self.grid.show_register(rows, sheet.on_day(day), session.code)
         before = previous(sheet.sessions, session)
         may_write = not sheet.read_only and session.counts
         self.foot.show_session(counts["unmarked"], before, may_write)
@@ -196,12 +213,12 @@ class AttendanceView(View):
         self._offer_now()
 
     def _show_empty(self) -> None:
-        while self.stack.count() > 1:
-            old = self.stack.widget(1)
-            self.stack.removeWidget(old)
-            old.deleteLater()
-        self.stack.addWidget(empty_state(self.ui, self.sheet, self.place.class_id))
-        self.stack.setCurrentIndex(1)
+        if self._empty is not None:
+            self.stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+        self._empty = empty_state(self.ui, self.sheet, self.place.class_id)
+        self.stack.addWidget(self._empty)
+        self.stack.setCurrentWidget(self._empty)
 
     def _session_of_now(self, sheet: Sheet) -> Session:
         """Give the running session, else the last one begun, else the first."""
@@ -223,8 +240,6 @@ class AttendanceView(View):
             return
         moved = code != self.code
         self.code = code
-        if self.day != ALL_DAYS or not moved:
-            self.day = session.day
         self.filter, self._among = "all", None
         self._show()
         if moved:
@@ -233,8 +248,8 @@ class AttendanceView(View):
     def _choose_day(self, day: int) -> None:
         if self.sheet is None or self.session is None:
             return
-        self.day = day
-        if day == ALL_DAYS or day == self.session.day:
+        self.all_days = day == ALL_DAYS
+        if day in (ALL_DAYS, self.session.day):
             self._show()
             self._go_to_first()
             return
@@ -338,23 +353,17 @@ class AttendanceView(View):
             return
         sessions = [s for c in range(column, register.chance) if (s := register.session_at(c))]
         block = QGuiApplication.clipboard().text()
-        count = self.marking.paste(self.sheet, block, register.rows[row:], sessions)
-        if count:
-            self.ui.say(self.ui.words("attendance.pasted", n=count))
+        self.marking.paste(self.sheet, block, register.rows[row:], sessions)
 
     def mark_all_present(self) -> None:
         """Mark everybody not checked yet as present; the button said how many."""
         if self.session is not None:
-            count = self.marking.all_remaining(self.session)
-            if count:
-                self.ui.say(self.ui.words("attendance.marked_all", n=count), undo=self._undo)
+            self.marking.all_remaining(self.session)
 
     def copy_previous(self) -> None:
         """Carry the session before over to who is not checked yet."""
         if self.session is not None:
-            count = self.marking.copy_previous(self.session)
-            if count:
-                self.ui.say(self.ui.words("attendance.copied", n=count), undo=self._undo)
+            self.marking.copy_previous(self.session)
 
     def add_walk_in(self) -> None:
         """Add somebody who is not on the roster."""
@@ -369,10 +378,6 @@ class AttendanceView(View):
         if here is not None:
             row, session = here
             HistoryPanel(self.ui, self).show(self.place.class_id, row.person.id, session.id)
-
-    def _undo(self) -> None:
-        with self.ui.trying():
-            self.ui.desk.undo()
 
     # Who comes in
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from desktop.views.attendance_model import AGENCY, FROZEN, NAME, SEAT, AttendanceModel
+from PySide6.QtGui import QFontMetricsF
+
+from desktop.models.attendance import KEYS, Mark, Status
+from desktop.models.wording import Words
+from desktop.views.attendance_model import AGENCY, NAME, AttendanceModel
+from desktop.views.attendance_words import short_words
 from desktop.views.theme import Theme
 
-_SEAT, _CHANCE, _HERE, _THREE_DAYS = 56, 176, 140, 84
-_SESSION = 104
+_SEAT, _CHANCE, _HERE, _SESSION = 64, 176, 140, 96
+_AROUND = 45
+"""What stands beside the words of a cell: margins, the shape and its gap."""
 _NAME, _AGENCY = (216, 340), (132, 260)
-_ONE_DAY = 5
 
 
-def widths(theme: Theme, model: AttendanceModel, room: int) -> list[int]:
+def widths(theme: Theme, words: Words, model: AttendanceModel, room: int) -> list[int]:
     """Give every column its width: names first, then agencies, the rest to the last column."""
-    fixed = [theme.px(_width(model, column)) for column in range(model.columnCount())]
+    word = _longest_word(theme, words)
+    fixed = [max(theme.px(w), word if w == _SESSION else 0) for w in _least(model)]
     fixed[NAME], fixed[AGENCY] = theme.px(_NAME[0]), theme.px(_AGENCY[0])
     spare = max(0, room - sum(fixed))
     for column, (least, most) in ((NAME, _NAME), (AGENCY, _AGENCY)):
@@ -25,14 +31,15 @@ def widths(theme: Theme, model: AttendanceModel, room: int) -> list[int]:
     return fixed
 
 
-def _width(model: AttendanceModel, column: int) -> int:
-    if column == SEAT:
-        return _SEAT
-    if column < FROZEN:
-        return 0
-    session = model.session_at(column)
-    if session is None:
-        return _CHANCE
-    if session.code == model.current:
-        return _HERE
-    return _SESSION if len(model.sessions) <= _ONE_DAY else _THREE_DAYS
+def _least(model: AttendanceModel) -> list[int]:
+    here = model.current
+    sessions = [_HERE if s.code == here else _SESSION for s in model.sessions]
+    return [_SEAT, 0, 0, *sessions, _CHANCE]
+
+
+def _longest_word(theme: Theme, words: Words) -> int:
+    """Measure the widest state with its minutes, so that no cell of the register is cut."""
+    metrics = QFontMetricsF(theme.font("body"))
+    said = [short_words(words, Mark(status)) for status in KEYS]
+    said.append(short_words(words, Mark(Status.LATE, minutes=15)))
+    return round(max(map(metrics.horizontalAdvance, said))) + theme.px(_AROUND)

@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from desktop.models.attendance import Mark, Status
 from desktop.models.dates import show_date, show_time
+from desktop.models.enrolment import Enrolment
 from desktop.models.timetable import Session
 from desktop.models.wording import Words
 from desktop.views.attendance_sheet import Row
@@ -23,6 +24,13 @@ def mark_words(words: Words, mark: Mark) -> str:
             return f"{state} {mark.of}"
         case _:
             return state
+
+
+def agency_words(words: Words, person: Enrolment) -> str:
+    """Name an agency as short as the office itself does: สนข. for สำนักงานเขต."""
+    long, short = words("attendance.district"), words("attendance.district_short")
+    agency = person.person.agency
+    return short + agency.removeprefix(long) if agency.startswith(long) else agency
 
 
 def short_words(words: Words, mark: Mark) -> str:

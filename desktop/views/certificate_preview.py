@@ -10,7 +10,7 @@ from desktop.models.certificate_template import Printed, Template
 from desktop.views.certificate_paint import picture_of
 from desktop.views.ui import Ui
 
-_SHAPE = 595.28 / 841.89
+SHAPE = 595.28 / 841.89
 
 
 class CertificatePreview(QWidget):
@@ -40,7 +40,7 @@ class CertificatePreview(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """A4, lying."""
-        return round(width * _SHAPE)
+        return round(width * SHAPE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew at the new size."""
@@ -52,7 +52,7 @@ class CertificatePreview(QWidget):
         if self._shown is None:
             return
         if self._picture is None:
-            width = min(self.width(), round(self.height() / _SHAPE))
+            width = min(self.width(), round(self.height() / SHAPE))
             self._picture = picture_of(*self._shown, width, self.devicePixelRatioF())
         painter = QPainter(self)
         size = self._picture.deviceIndependentSize()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -23,7 +24,7 @@ from desktop.models.certificates import Numbering, check_numbering
 from desktop.models.classes import Class
 from desktop.models.refusal import Fault, Refused
 from desktop.store import organisation
-from desktop.views.certificate_preview import CertificatePreview
+from desktop.views.certificate_preview import SHAPE, CertificatePreview
 from desktop.views.files import ask_picture
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button
@@ -36,6 +37,9 @@ TEXTS = ("organisation", "given", "completed", "course_name")
 MOST_SIGNATORIES = 3
 LARGEST_EMBLEM = 1_000_000
 PAUSE = 250
+PAPER = 0.52  # of the width
+ROUND_FORM = 220  # title and sentence above, buttons below
+ROUND_PAPER = 320  # the same, and what is said of the picture
 
 
 class CertificateTemplateDialog(Dialog):
@@ -52,6 +56,7 @@ class CertificateTemplateDialog(Dialog):
             check=self._save,
         )
         self._of, self._name = of, name
+        self._room = parent.window().size().boundedTo(QSize(ui.theme.px(1160), ui.theme.px(690)))
         self.template = certificates.template(ui.desk)
         self.numbering = organisation.numbering(ui.desk.store)
         self._emblem = self.template.emblem
@@ -62,7 +67,7 @@ class CertificateTemplateDialog(Dialog):
         across.addWidget(self._form(), 1)
         across.addLayout(self._paper())
         self.body.addLayout(across, 1)
-        self.resize(ui.theme.px(1160), ui.theme.px(690))
+        self.resize(self._room)
         self._show_preview()
 
     def edited(self) -> Template:
@@ -112,6 +117,11 @@ class CertificateTemplateDialog(Dialog):
         self._emblem_field.forgive()
         self._changed()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first thing to edit."""
+        super().showEvent(event)
+        self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _form(self) -> QWidget:
         inside = QWidget()
         rows = QVBoxLayout(inside)
@@ -128,6 +138,7 @@ class CertificateTemplateDialog(Dialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        area.setFixedHeight(self._room.height() - self._ui.theme.px(ROUND_FORM))
         return area
 
     def _add_texts(self, rows: QVBoxLayout) -> None:
@@ -191,7 +202,9 @@ class CertificateTemplateDialog(Dialog):
         rows = QVBoxLayout()
         rows.addWidget(Label(words("template.preview"), "strong"))
         self.preview = CertificatePreview(self._ui)
-        self.preview.setFixedWidth(self._ui.theme.px(600))
+        tall = self._room.height() - self._ui.theme.px(ROUND_PAPER)
+        width = min(round(self._room.width() * PAPER), round(tall / SHAPE))
+        self.preview.setFixedSize(width, self.preview.heightForWidth(width))
         rows.addWidget(self.preview)
         rows.addWidget(WrapLabel(self._ui, words("template.preview_help"), "muted"))
         rows.addStretch(1)
@@ -200,6 +213,7 @@ class CertificateTemplateDialog(Dialog):
     def _entry(self, text: str) -> QLineEdit:
         entry = QLineEdit(text)
         entry.setMaxLength(300)
+        entry.setCursorPosition(0)
         entry.textChanged.connect(self._changed)
         return entry
 

@@ -47,20 +47,16 @@ class CertificatesView(View):
     def build(self, page: QVBoxLayout) -> None:
         """The question above, the register below."""
         ui, words = self.ui, self.ui.words
-        page.addWidget(Section(ui, words("frame.certificates"), words("register.under"), page=True))
-        page.addWidget(self._verify_card())
-        across = QHBoxLayout()
-        across.setSpacing(ui.theme.px(8))
+        self.head = Section(ui, words("frame.certificates"), " ", page=True)
         self.search = QLineEdit()
         self.search.setPlaceholderText(words("register.search"))
         self.search.setAccessibleName(words("register.search"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(ui.theme.px(420))
+        self.search.setFixedWidth(ui.theme.px(360))
         self.search.textChanged.connect(self._show)
-        self._count = WrapLabel(ui, "", "muted")
-        across.addWidget(self.search)
-        across.addWidget(self._count, 1)
-        page.addLayout(across)
+        self.head.buttons.addWidget(self.search)
+        page.addWidget(self.head)
+        page.addWidget(self._verify_card())
         self.table = self._table()
         page.addWidget(self.table, 1)
 
@@ -146,7 +142,7 @@ class CertificatesView(View):
         wanted = _searched(self.search.text())
         rows = [e for e in self._entries if wanted in _words_of(e.certificate)]
         self.table.set_rows(rows)
-        self._count.set_text(self.ui.words("register.count", n=len(rows)))
+        self.head.set_under(self.ui.words("register.count", n=len(rows)))
 
     def _open(self, entry: Entry) -> None:
         place = Place("classes", class_id=entry.certificate.class_id, tab="certificates")

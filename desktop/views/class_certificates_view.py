@@ -13,13 +13,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.actions import certificates
 from desktop.actions.certificate_check import Check, check
 from desktop.actions.certificates import Candidate
-from desktop.actions.eligibility import reasons
-from desktop.models.certificate_template import grouped
 from desktop.models.certificates import Certificate
 from desktop.models.classes import Class
-from desktop.models.dates import show_date
-from desktop.models.outlook import outlook
 from desktop.store import classes as shelf
+from desktop.views.certificate_columns import columns
 from desktop.views.certificate_notes import Notes, notes
 from desktop.views.certificate_preview import CertificatePreview
 from desktop.views.certificate_template_dialog import CertificateTemplateDialog
@@ -28,10 +25,9 @@ from desktop.views.files import ask_save, open_file
 from desktop.views.issue_dialog import IssueDialog
 from desktop.views.step_strip import StepStrip
 from desktop.views.table import TableView
-from desktop.views.table_model import Column
 from desktop.views.ui import Ui
 from desktop.views.view import View
-from desktop.views.why_panel import STATE_OF
+from desktop.views.why_panel import side_width
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card
 from desktop.views.widgets.empty_state import EmptyState
@@ -112,22 +108,7 @@ class ClassCertificatesView(View):
 
     def _table(self) -> TableView:
         words = self.ui.words
-        columns = (
-            Column("seat", "column.seat", 64, "right",
-                   lambda c: words.number(c.judged.enrolment.seat),
-                   lambda c: c.judged.enrolment.seat),
-            Column("name", "results.name", 230, text=lambda c: c.judged.enrolment.name,
-                   sort=lambda c: c.judged.enrolment.sort),
-            Column("state", "issue.state", 170, text=self._state, state=_shape),
-            Column("number", "issue.number", 170, text=self._number, sort=_running),
-            Column("code", "issue.code", 170,
-                   text=lambda c: grouped(c.certificate.code) if c.certificate else ""),
-            Column("issued", "issue.issued_on", 130, text=self._issued, sort=_issued_order),
-            Column("why", "column.reasons", 380, quiet=True,
-                   text=lambda c: "" if c.certificate else " ".join(
-                       reasons(words, c.judged.verdict))),
-        )  # fmt: skip
-        table = TableView(self.ui, "class_certificates", columns, frozen=2)
+        table = TableView(self.ui, "class_certificates", columns(words), frozen=2)
         table.setAccessibleName(words("issue.people"))
         table.selected.connect(self._count_selected)
         table.set_empty(
@@ -149,8 +130,8 @@ class ClassCertificatesView(View):
         longest = Card(ui, words("issue.longest_title"))
         self.preview = CertificatePreview(ui)
         self._longest = WrapLabel(ui, "", "muted")
-        longest.rows.addWidget(self._longest)
         longest.rows.addWidget(self.preview)
+        longest.rows.addWidget(self._longest)
         rows.addWidget(longest)
         rows.addStretch(1)
         self.side = QScrollArea()
@@ -159,26 +140,8 @@ class ClassCertificatesView(View):
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setWidget(inside)
-        self.side.setFixedWidth(ui.theme.px(400))
+        self.side.setFixedWidth(side_width(ui))
         return self.side
-
-    def _state(self, candidate: Candidate) -> str:
-        words, certificate = self.ui.words, candidate.certificate
-        if certificate is not None:
-            return words("issue.state_kept" if certificate.archive else "issue.state_numbered")
-        if candidate.ready:
-            return words("issue.state_ready")
-        return words(f"results.outlook.{outlook(candidate.judged.verdict)}")
-
-    def _number(self, candidate: Candidate) -> str:
-        certificate = candidate.certificate
-        return self.ui.words.number(certificate.number) if certificate else ""
-
-    def _issued(self, candidate: Candidate) -> str:
-        words, certificate = self.ui.words, candidate.certificate
-        if certificate is None:
-            return ""
-        return show_date(certificate.issued_on, words.language, words.digits)
 
     def _tell(self, of: Class, found: Check) -> None:
         from desktop.exporters.certificate_pdf import unreadable_pictures
@@ -290,18 +253,3 @@ class ClassCertificatesView(View):
         dialog = CertificateTemplateDialog(self.ui, of, name, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-
-def _shape(candidate: Candidate) -> str:
-    if candidate.certificate is not None or candidate.ready:
-        return "present"
-    return STATE_OF[outlook(candidate.judged.verdict)]
-
-
-def _running(candidate: Candidate) -> tuple[int, int]:
-    certificate = candidate.certificate
-    return (certificate.year, certificate.running) if certificate else (0, 0)
-
-
-def _issued_order(candidate: Candidate) -> str:
-    return candidate.certificate.issued_on.isoformat() if candidate.certificate else ""

@@ -141,7 +141,7 @@ class ClassListView(View):
             word = stage_word(self.ui, stage) if stage else self.ui.words("common.all")
             chip = Chip(self.ui, word, counts[stage] if stage else counts.total())
             chip.setChecked(stage == self._stage)
-            chip.clicked.connect(partial(self._filter, stage))
+            chip.clicked.connect(lambda _=False, chosen=stage: self._filter(chosen))
             self._group.addButton(chip)
             self._chips.addWidget(chip)
             self.chips[stage] = chip

@@ -41,7 +41,7 @@ class HistoryPanel(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setWindowTitle(ui.words("attendance.history"))
-        self.setMinimumSize(ui.theme.px(820), ui.theme.px(440))
+        self.setMinimumSize(ui.theme.px(880), ui.theme.px(440))
         edge = ui.theme.px(24)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(edge, ui.theme.px(20), edge, ui.theme.px(20))

@@ -130,5 +130,7 @@ class ImportPreview(QWidget):
             self.hint.set_text(words("import.hint.no_name"))
         elif row is not None and row.problems:
             self.hint.set_text(words("import.hint.mend", said=self.table.sentence(row)))
+        elif row is not None and row.fate != "accepted":
+            self.hint.set_text(self.table.sentence(row))
         else:
             self.hint.set_text(words("import.hint.plain"))

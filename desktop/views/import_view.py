@@ -227,8 +227,7 @@ class ImportDialog(QDialog):
 
 
 def reason(ui: Ui, no: Exception) -> str:
-    """Say why a file cannot be used, as exactly as is known."""
-    if not isinstance(no, Refused | Fault):
-        return ui.words("refused.unreadable")
-    why = f"refused.{no.code}.{no.details.get('why', '')}"
-    return ui.words(why, **no.details) if ui.words.has(why) else ui.wording.sentence(no)
+    """Say why a file cannot be used; a disk that fails in the middle of it is no reason to stop."""
+    if isinstance(no, Refused | Fault):
+        return ui.wording.sentence(no)
+    return ui.words("refused.unreadable")

@@ -86,10 +86,13 @@ class MarkPopover(QFrame):
 
     def _say_who(self) -> None:
         words = self._ui.words
-        self._rows.addWidget(Label(self._row.person.name, "strong"))
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(Label(self._row.person.name, "strong"))
         said = mark_words(words, self._mark)
         self._said = Label(f"{self._session.code} · {said}", "muted")
-        self._rows.addWidget(self._said)
+        who.addWidget(self._said)
+        self._rows.addLayout(who)
 
     def _make_states(self) -> None:
         across = QHBoxLayout()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from desktop import resources
 from desktop.actions import attendance
@@ -17,6 +18,7 @@ from desktop.models.timetable import Session
 from desktop.models.wording import Words
 from desktop.views.attendance_sheet import Row, Sheet, to_make_up
 from desktop.views.ui import Ui
+from desktop.views.undoing import undo
 
 Place = tuple[Row, Session]
 
@@ -50,24 +52,31 @@ class Marking:
             self.last = wanted[-1][2]
         return done
 
-    def all_remaining(self, session: Session) -> int:
-        """Mark everybody still unmarked as present; say how many that were."""
+    def all_remaining(self, session: Session) -> None:
+        """Mark everybody still unmarked as present, and say how many that were."""
         with self._ui.trying():
-            return attendance.mark_remaining(self._ui.desk, session, Mark(Status.PRESENT))
-        return 0
+            count = attendance.mark_remaining(self._ui.desk, session, Mark(Status.PRESENT))
+            if count:
+                self._say(self._ui.words("attendance.marked_all", n=count))
 
-    def copy_previous(self, session: Session) -> int:
-        """Carry the session before over to who is unmarked; say how many that were."""
+    def copy_previous(self, session: Session) -> None:
+        """Carry the session before over to who is unmarked, and say how many that were."""
         with self._ui.trying():
-            return attendance.copy_previous(self._ui.desk, session)
-        return 0
+            count = attendance.copy_previous(self._ui.desk, session)
+            if count:
+                self._say(self._ui.words("attendance.copied", n=count))
 
-    def paste(self, sheet: Sheet, block: str, rows: Sequence[Row], sessions: Sequence[Session]) -> int:
-        """Enter a block from a spreadsheet over these people and sessions; give how many cells."""
+    def paste(
+        self, sheet: Sheet, block: str, rows: Sequence[Row], sessions: Sequence[Session]
+    ) -> None:
+        """Enter a block from a spreadsheet over these people and sessions, and say how many."""
         with self._ui.trying():
             wanted = read_block(block, rows, sessions)
-            return len(wanted) if self.put(sheet, wanted) else 0
-        return 0
+            if wanted and self.put(sheet, wanted):
+                self._say(self._ui.words("attendance.pasted", n=len(wanted)))
+
+    def _say(self, text: str) -> None:
+        self._ui.say(text, undo=partial(undo, self._ui))
 
 
 def propose(status: Status, row: Row, session: Session, now: datetime) -> Mark:

@@ -45,6 +45,7 @@ class PeopleView(View):
     shows: ClassVar[frozenset[str]] = frozenset({"class", "session", "enrolment", "attendance"})
 
     def __init__(self, ui: Ui) -> None:
+        people_index(ui)  # hears of newcomers before this view asks it for them
         super().__init__(ui)
         self._query = ""
         self._total = 0
@@ -116,7 +117,8 @@ class PeopleView(View):
         people = people_index(self.ui).find(self._query, MOST)
         found = [Found(e, self._classes[e.class_id]) for e in people if e.class_id in self._classes]
         self.said.setText(self._sentence(len(found)))
-        self.table.set_empty(self._nothing())
+        if not found:
+            self.table.set_empty(self._nothing())
         self.table.set_rows(found)
 
     def _sentence(self, number: int) -> str:

@@ -46,8 +46,12 @@ class PolicyDialog(Dialog):
         self._of = of
         self._sessions = plan.sessions(ui.desk.store, of.id)
         self.percent = NumberField(ui, 0, 100, of.policy.percent)
-        self.bases = _Choice("classes.policy.basis", BASES, of.policy.basis, ui)
-        self.excused = _Choice("classes.policy.excused", EXCUSED, of.policy.excused, ui)
+        bases = [words(f"classes.policy.basis.{basis}") for basis in BASES]
+        self.bases = _Choice(ui, words("classes.policy.basis"), bases, BASES.index(of.policy.basis))
+        excused = [words(f"classes.policy.excused.{way}") for way in EXCUSED]
+        self.excused = _Choice(
+            ui, words("classes.policy.excused"), excused, EXCUSED.index(of.policy.excused)
+        )
         share = Field(ui, words("classes.policy.percent"), self.percent)
         self.body.addWidget(Row(ui, share, self.bases, spans=(1, 2)))
         self.body.addWidget(self.excused)
@@ -111,7 +115,7 @@ class PolicyDialog(Dialog):
 class _Choice(QWidget):
     """A question with all its answers in view."""
 
-    def __init__(self, key: str, answers: Sequence[str], chosen: str, ui: Ui) -> None:
+    def __init__(self, ui: Ui, question: str, answers: Sequence[str], chosen: int) -> None:
         super().__init__()
         inside = QWidget()
         rows = QVBoxLayout(inside)
@@ -119,12 +123,12 @@ class _Choice(QWidget):
         rows.setSpacing(0)
         self.group = QButtonGroup(self)
         for at, answer in enumerate(answers):
-            button = QRadioButton(ui.words(f"{key}.{answer}"))
-            button.setChecked(answer == chosen)
+            button = QRadioButton(answer)
+            button.setChecked(at == chosen)
             self.group.addButton(button, at)
             rows.addWidget(button)
         inside.setFocusProxy(self.group.button(0))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Field(ui, ui.words(key), inside))
+        outer.addWidget(Field(ui, question, inside))
         self.setFocusProxy(inside)

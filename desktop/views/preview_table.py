@@ -68,7 +68,7 @@ class PreviewTable(QWidget):
         """Show the rows of one kind as they stand now."""
         self._columns, self._edits, self._review = columns, edits, reviewed
         self.bar.show_columns(columns)
-        remarks = any(row.problems or row.fate != "accepted" for row in reviewed.rows)
+        remarks = any(row.problems or row.duplicate_of is not None for row in reviewed.rows)
         self.table.setColumnHidden(_FROZEN, not remarks)
         self.table.set_rows(wanted(reviewed.rows, wish))
         self.bar.place()

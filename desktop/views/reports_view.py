@@ -35,6 +35,7 @@ from desktop.views.widgets.empty_state import EmptyState
 
 BREATH = 30  # milliseconds of counting before the window gets its turn
 BARS = 16
+ROWS = 9
 STANDINGS: tuple[Outlook, ...] = ("passed", "held", "open", "edge", "out")
 _PATTERNS: dict[Outlook, Pattern] = {
     "passed": "solid",
@@ -65,7 +66,7 @@ class ReportsView(View):
     def build(self, page: QVBoxLayout) -> None:
         """Totals, the table, the chart."""
         ui, words = self.ui, self.ui.words
-        head = Section(ui, words("frame.reports"), words("reports.under"), page=True)
+        head = self.head = Section(ui, words("frame.reports"), " ", page=True)
         self.copy = Button(ui, words("reports.copy"), "quiet", "copy", run=self._copy)
         self.export = Button(
             ui, words("results.export_xlsx"), "plain", "file-spreadsheet", run=self.export_xlsx
@@ -89,10 +90,10 @@ class ReportsView(View):
         totals.rows.addLayout(across)
         page.addWidget(totals)
         self.table = self._table()
-        self.table.setMinimumHeight(ui.theme.px(300))
-        page.addWidget(self.table, 1)
+        page.addWidget(self.table)
         self.chart = ChartCard(ui, words("reports.chart"), 270)
         page.addWidget(self.chart)
+        page.addStretch(1)
 
     def refresh(self) -> None:
         """Begin to count the year anew."""
@@ -127,7 +128,7 @@ class ReportsView(View):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for year in years:
+        for year in years if len(years) > 1 else ():
             chip = Chip(self.ui, self.ui.words("reports.year", year=year))
             chip.setChecked(year == self._year)
             chip.clicked.connect(partial(self._choose, year))
@@ -139,8 +140,11 @@ class ReportsView(View):
         self.outdated()
 
     def _tell(self) -> None:
-        self.table.set_rows(self._figures)
         shown = self._figures
+        self.table.set_rows(shown)
+        rows = min(len(shown), ROWS) + 1 if shown else ROWS
+        self.table.setFixedHeight(rows * self.ui.theme.row + self.ui.theme.px(16))
+        self.head.set_under(self.ui.words("reports.title", year=self._year) if shown else "")
         self.totals["classes"].set_count(len(shown))
         for key in ("people", "passed", "out", "certificates"):
             self.totals[key].set_count(sum(number_of(f, key) for f in shown))
@@ -152,7 +156,7 @@ class ReportsView(View):
     def _table(self) -> TableView:
         words = self.ui.words
         numbers = tuple(
-            Column(key, f"reports.{key}", 128, "right", partial(self._said, key),
+            Column(key, f"reports.{key}", 116, "right", partial(self._said, key),
                    partial(_ordered, key))
             for key in NUMBERS
         )  # fmt: skip
@@ -172,8 +176,6 @@ class ReportsView(View):
 
     def _said(self, key: str, figures: ClassFigures) -> str:
         words = self.ui.words
-        if key == "marked":
-            return words("reports.percent", n=figures.marked * 100 // max(figures.cells, 1))
         return words.number(number_of(figures, key))
 
     def _class_said(self, figures: ClassFigures) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.models.enrolment import Enrolment
@@ -25,6 +24,7 @@ class WaysIn(QWidget):
         super().__init__()
         self._folding: list[tuple[Button, str]] = []
         self._folded = False
+        self._unfolded = 0  # what the buttons take with all their words
         self.count = Label("", "section")
         self._across = QHBoxLayout(self)
         self._across.setContentsMargins(0, 0, 0, 0)
@@ -45,12 +45,15 @@ class WaysIn(QWidget):
         self._across.addWidget(self.add)
         self._say()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold or unfold for the width there is."""
-        super().resizeEvent(event)
-        if self._folded:
-            self._fold(False)
-        self._fold(self._across.sizeHint().width() > self.width())
+    def event(self, event: QEvent) -> bool:
+        """Fold or unfold whenever the room or the words have changed."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            words = self.count.sizeHint().width()
+            if not self._folded:
+                self._unfolded = self._across.sizeHint().width() - words
+            self._fold(self._unfolded + words > self.width())
+        return done
 
     def minimumSizeHint(self) -> QSize:
         """The width when folded: else the page could never become narrow enough to fold."""

@@ -56,7 +56,7 @@ def columns(ui: Ui) -> tuple[Column, ...]:
             "agency", "column.agency", 200, text=lambda e: e.person.agency,
             sort=lambda e: sort_key(e.person.agency), tint=_agency_tint,
         ),
-        Column("position", "people.column.position", 212, text=_position),
+        Column("position", "people.column.position", 204, text=_position),
         Column("phone", "column.phone", 134, text=lambda e: words.number(e.person.phone)),
         Column("badge", "column.badge", 132, text=lambda e: e.badge, quiet=True),
     )  # fmt: skip

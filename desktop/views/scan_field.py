@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidgetItem, QWidget
 
+from desktop.models.attendance import UNMARKED, Mark
 from desktop.models.enrolment import Enrolment
 from desktop.models.typeahead import find_people
+from desktop.views.found_list import FoundList
 from desktop.views.ui import Ui
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -31,21 +33,29 @@ class ScanField(QLineEdit):
         super().__init__()
         self._ui = ui
         self._people: Sequence[Enrolment] = ()
+        self._marks: Mapping[str, Mark] = {}
         self._found: list[Enrolment] = []
         self.setPlaceholderText(ui.words("attendance.seek"))
         self.setAccessibleName(ui.words("attendance.seek"))
         self.setClearButtonEnabled(False)
-        icon = ui.icons.icon("scan-line", "muted")
-        self.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
-        self.setMinimumHeight(ui.theme.px(48))
-        self.popup = _Popup(ui, screen)
+        self.setMinimumHeight(ui.theme.px(44))
+        self.setTextMargins(ui.theme.px(30), 0, 0, 0)
+        self._icon = QLabel(self)
+        self._icon.setPixmap(ui.icons.pixmap("scan-line", "muted", 20, self.devicePixelRatioF()))
+        self.popup = FoundList(ui, screen)
         self.popup.list.itemClicked.connect(self._clicked)
         self.textEdited.connect(self._search)
         screen.installEventFilter(self)
 
-    def set_people(self, people: Sequence[Enrolment]) -> None:
-        """Search among these from now on."""
-        self._people = people
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the icon in the middle."""
+        super().resizeEvent(event)
+        side = self._ui.theme.px(28)  # the icon and the padding every label has
+        self._icon.setGeometry(self._ui.theme.px(12), (self.height() - side) // 2, side, side)
+
+    def set_people(self, people: Sequence[Enrolment], marks: Mapping[str, Mark]) -> None:
+        """Search among these from now on; ``marks`` say how each stands in the session."""
+        self._people, self._marks = people, marks
 
     def begin(self, letters: str) -> None:
         """Go on with what was typed elsewhere on the screen."""
@@ -90,7 +100,7 @@ class ScanField(QLineEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the list under the field."""
-        if event.type() == QEvent.Type.Resize and self.popup.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.popup.isHidden():
             self.popup.place_under(self)
         return super().eventFilter(watched, event)
 
@@ -99,7 +109,7 @@ class ScanField(QLineEdit):
         if not typed.strip():
             self.popup.hide()
             return
-        self.popup.fill([_line(self._ui, e) for e in self._found])
+        self.popup.fill([(e, self._marks.get(e.id, UNMARKED)) for e in self._found])
         self.popup.place_under(self)
 
     def _step(self, by: int) -> None:
@@ -124,51 +134,3 @@ class ScanField(QLineEdit):
         person = self._found[self.popup.list.row(item)]
         self.reset()
         self.chosen.emit(person)
-
-
-class _Popup(QFrame):
-    """The people found, over the register."""
-
-    def __init__(self, ui: Ui, screen: QWidget) -> None:
-        super().__init__(screen)
-        self._ui = ui
-        self.setObjectName("popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.list = QListWidget()
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setAccessibleName(ui.words("attendance.found"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(*[ui.theme.px(6)] * 4)
-        rows.addWidget(self.list)
-        self.hide()
-
-    def fill(self, lines: Sequence[str]) -> None:
-        """List the people, the first chosen; or say that nobody is found."""
-        self.list.clear()
-        for line in lines or [self._ui.words("attendance.nobody_found")]:
-            item = QListWidgetItem(line)
-            item.setSizeHint(QSize(0, self._ui.theme.px(42)))
-            self.list.addItem(item)
-        if lines:
-            self.list.setCurrentRow(0)
-        else:
-            self.list.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
-
-    def place_under(self, field: QWidget) -> None:
-        """Stand under the field, over everything else."""
-        screen = self.parentWidget()
-        if screen is None:
-            return
-        gap = self._ui.theme.px(4)
-        corner = field.mapTo(screen, field.rect().bottomLeft())
-        height = self.list.count() * self._ui.theme.px(42) + self._ui.theme.px(18)
-        width = max(field.width(), self._ui.theme.px(480))
-        self.setGeometry(corner.x(), corner.y() + gap, width, height)
-        self.show()
-        self.raise_()
-
-
-def _line(ui: Ui, person: Enrolment) -> str:
-    seat = ui.words.number(person.seat)
-    return "   ".join(part for part in (seat, person.name, person.person.agency) if part)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.models.attendance import KEYS
 from desktop.models.dates import show_date
 from desktop.models.timetable import Session
+from desktop.models.wording import Words
 from desktop.views.attendance_sheet import Sheet
 from desktop.views.attendance_words import session_hours
+from desktop.views.elided import ElidedLabel
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.chip import Chip
@@ -33,13 +36,22 @@ class SessionBar(QWidget):
         self._across = QHBoxLayout(self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(ui.theme.px(8))
-        words = QVBoxLayout()
+        said = QWidget()
+        said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
-        self.title = _Elided("", "section")
+        self.title = ElidedLabel("section")
         self.under = Label("", "muted")
+        self.keys = ElidedLabel("muted")
         words.addWidget(self.title)
-        words.addWidget(self.under)
-        self._across.addLayout(words, 1)
+        below = QHBoxLayout()
+        below.setSpacing(ui.theme.px(24))
+        below.addWidget(self.under)
+        below.addWidget(self.keys, 1)
+        words.addLayout(below)
+        self._across.addSpacing(ui.theme.px(8))
+        self._across.addWidget(said, 1)
         self.now = Button(ui, "", "link", "clock", self._to_now)
         self.now.hide()
         self.back = Button(ui, "", "quiet", "chevron-left", lambda: self._step(-1))
@@ -57,6 +69,9 @@ class SessionBar(QWidget):
         self._chips[day].setChecked(True)
         self.title.set_full(f"{session.code}  {session.title(words.language)}")
         date = show_date(session.on, words.language, words.digits, "weekday")
+        keys = _key_words(words)
+        self.keys.set_full(words("attendance.keys", keys=keys))
+        self.keys.setToolTip(words("attendance.keys_tip", keys=keys))
         self.under.setText(f"{date} · {session_hours(words, session)}")
         for button, step in ((self.back, -1), (self.on, 1)):
             beside = sheet.beside(session, step)
@@ -64,6 +79,11 @@ class SessionBar(QWidget):
             key = "attendance.to_session" if beside else "attendance.no_session_there"
             button.setAccessibleName(ui.words(key, session=beside.code if beside else ""))
             button.setVisible(beside is not None)
+
+    def set_compact(self, compact: bool) -> None:
+        """Say the date in the tooltip only."""
+        self.under.setVisible(not compact)
+        self.keys.setVisible(not compact)
 
     def offer_now(self, session: Session | None) -> None:
         """Offer the session that has begun meanwhile; nothing jumps by itself."""
@@ -99,23 +119,7 @@ class SessionBar(QWidget):
         self.chosen.emit(self._now_code)
 
 
-class _Elided(Label):
-    """A title that gives way: cut with … where there is no room, whole in its tooltip."""
-
-    def set_full(self, text: str) -> None:
-        """Say something else."""
-        self._full = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._cut()
-
-    def resizeEvent(self, event: object) -> None:
-        """Cut for the new width."""
-        self._cut()
-
-    def _cut(self) -> None:
-        full = getattr(self, "_full", "")
-        cut = self.fontMetrics().elidedText(full, Qt.TextElideMode.ElideRight, self.width())
-        if cut != self.text():
-            self.setText(cut)
+def _key_words(words: Words) -> str:
+    """Say which key sets which state: ๑ มา, ๒ สาย and so on."""
+    states = (f"{words.number(at)} {words(f'state.{s.value}')}" for at, s in enumerate(KEYS, 1))
+    return "  ".join(states)

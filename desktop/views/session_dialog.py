@@ -53,6 +53,8 @@ class SessionDialog(Dialog):
         self._of = of
         self._session = session
         self._sessions = sessions
+        # "Cancel" beside "cancel this session" would leave people guessing.
+        self.cancel.set_text(words("common.close"))
         self._describe(names)
         if of.status in ("closed", "archived"):
             self._only_show()
@@ -84,7 +86,6 @@ class SessionDialog(Dialog):
     def _only_show(self) -> None:
         self.body.addWidget(WrapLabel(self._ui, self._ui.words("classes.session.closed"), "muted"))
         self.confirm.hide()
-        self.cancel.set_text(self._ui.words("common.close"))
 
     def _ask(self) -> None:
         ui, session, words = self._ui, self._session, self._ui.words

@@ -55,7 +55,7 @@ class LookCard(Card):
             button = QRadioButton(self._ui.words(f"settings.{name}.{answer}"))
             button.setObjectName(f"settings-{name}-{answer}")
             button.setChecked(answer == now)
-            button.clicked.connect(partial(_choose, choose, answer))
+            button.clicked.connect(lambda _=False, chosen=answer: choose(chosen))
             group.addButton(button)
             across.addWidget(button)
             if answer == now:
@@ -95,7 +95,3 @@ class LookCard(Card):
         across.addStretch(1)
         inside.setFocusProxy(self.smaller)
         return inside
-
-
-def _choose(choose: Callable[[Answer], object], answer: Answer, _checked: bool) -> None:
-    choose(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -23,12 +24,13 @@ from desktop.views.table import TableView
 from desktop.views.table_model import Column
 from desktop.views.ui import Ui
 from desktop.views.view import View
-from desktop.views.why_panel import STATE_OF, WhyPanel
+from desktop.views.why_panel import STATE_OF, WhyPanel, side_width
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.chip import Chip
 from desktop.views.widgets.empty_state import EmptyState
 from desktop.views.widgets.menu import Menu
 
+LARGE = 1.2
 CHIPS: tuple[Outlook, ...] = ("passed", "edge", "out", "held", "open")
 
 
@@ -50,7 +52,7 @@ class SummaryView(View):
         page.addLayout(self._tools())
         self.table = self._table()
         self.panel = WhyPanel(self.ui)
-        self.panel.setFixedWidth(self.ui.theme.px(400))
+        self.panel.setFixedWidth(side_width(self.ui))
         self.panel.hide()
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
@@ -98,27 +100,32 @@ class SummaryView(View):
             self._chips[kind] = chip
             across.addWidget(chip)
         across.addStretch(1)
+        # In large type the chips need the room; icons keep their names as tips.
+        self._brief = ui.theme.scale > LARGE
         self._switch = Button(ui, "", "quiet", "chart-column", run=self._turn)
         self._name_switch()
-        self._more = Button(ui, words("results.more"), "plain", "printer", run=self._offer)
-        export = words("results.export_xlsx")
-        self._export = Button(ui, export, "plain", "file-spreadsheet", run=self.export_xlsx)
+        self._more = self._button("results.more", "printer", self._offer)
+        self._export = self._button("results.export_xlsx", "file-spreadsheet", self.export_xlsx)
         for button in (self._switch, self._more, self._export):
             across.addWidget(button)
         return across
 
+    def _button(self, key: str, icon: str, run: Callable[[], object]) -> Button:
+        said = self.ui.words(key)
+        return Button(self.ui, "" if self._brief else said, "plain", icon, run, said)
+
     def _table(self) -> TableView:
         words = self.ui.words
         columns = (
-            Column("seat", "column.seat", 64, "right", lambda j: words.number(j.enrolment.seat),
+            Column("seat", "column.seat", 56, "right", lambda j: words.number(j.enrolment.seat),
                    lambda j: j.enrolment.seat),
-            Column("name", "results.name", 230, text=lambda j: j.enrolment.name,
+            Column("name", "results.name", 196, text=lambda j: j.enrolment.name,
                    sort=lambda j: j.enrolment.sort),
             Column("done", "column.done", 92, "right", self._done, lambda j: j.verdict.done),
-            Column("share", "column.share", 84, "right", self._share, lambda j: j.verdict.done),
-            Column("result", "column.result", 150, text=self._result,
+            Column("share", "column.share", 72, "right", self._share, lambda j: j.verdict.done),
+            Column("result", "column.result", 146, text=self._result,
                    state=lambda j: STATE_OF[outlook(j.verdict)]),
-            Column("spare", "results.can_miss", 104, "right",
+            Column("spare", "results.can_miss", 96, "right",
                    lambda j: words.number(j.verdict.can_miss), lambda j: j.verdict.can_miss),
             Column("agency", "column.agency", 200, text=lambda j: j.enrolment.person.agency,
                    quiet=True),
@@ -173,7 +180,8 @@ class SummaryView(View):
     def _name_switch(self) -> None:
         key = "results.show_list" if self._charting else "results.show_chart"
         self._switch.set_icon("users" if self._charting else "chart-column")
-        self._switch.set_text(self.ui.words(key))
+        self._switch.setToolTip(self.ui.words(key))
+        self._switch.set_text("" if self._brief else self.ui.words(key))
 
     def _offer(self) -> None:
         """List the other ways out: on paper, and as plain text for other programs."""

@@ -28,6 +28,7 @@ class TallyButton(QAbstractButton):
         self.wanted: Filter = wanted
         self.count = 0
         own = wanted in ("all", "edge", "lost")
+        self._compact = False
         self._word = ui.words(f"attendance.filter.{wanted}" if own else f"state.{wanted}")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -42,9 +43,18 @@ class TallyButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_compact(self, compact: bool) -> None:
+        """Show the figure alone; the word goes to the tooltip."""
+        self._compact = compact
+        self.setToolTip(self._word if compact else "")
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """As wide as its word."""
         theme = self._ui.theme
+        if self._compact:
+            wide = QFontMetricsF(theme.font("section")).horizontalAdvance(self._figure())
+            return QSize(round(wide) + theme.px(44), theme.target)
         word = QFontMetricsF(theme.font("small")).horizontalAdvance(self._word)
         figure = QFontMetricsF(theme.font("section")).horizontalAdvance(self._figure())
         wide = max(word, figure + theme.px(22))
@@ -58,7 +68,7 @@ class TallyButton(QAbstractButton):
         self._ground(painter, theme)
         colour = theme.token(_TOKENS.get(self.wanted, self.wanted))
         inner = QRectF(self.rect()).adjusted(theme.px(11), theme.px(3), -theme.px(4), -theme.px(4))
-        split = inner.height() * 0.55
+        split = inner.height() * (1.0 if self._compact else 0.55)
         top = QRectF(inner.left(), inner.top(), inner.width(), split)
         self._shape(painter, top, colour)
         painter.setFont(theme.font("section"))
@@ -66,6 +76,9 @@ class TallyButton(QAbstractButton):
         left = 0 if self.wanted == "all" else theme.px(21)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(top.adjusted(left, 0, 0, 0), middle, self._figure())
+        if self._compact:
+            painter.end()
+            return
         painter.setFont(theme.font("small"))
         painter.setPen(theme.token("ink" if self.isChecked() else "muted"))
         low = QRectF(inner.left(), inner.top() + split, inner.width(), inner.height() - split)
@@ -125,6 +138,11 @@ class Tally(QWidget):
     def choose(self, wanted: Filter) -> None:
         """Press one."""
         self.buttons[wanted].setChecked(True)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take little height."""
+        for button in self.buttons.values():
+            button.set_compact(compact)
 
     def show_counts(self, counts: Mapping[Filter, int]) -> None:
         """Say the figures of now."""

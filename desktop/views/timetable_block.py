@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desktop.models.timetable import Session
@@ -18,6 +18,7 @@ from desktop.views.widgets.wrap_label import WrapLabel
 # State: the word's colour and the ground of the block.
 _GROUNDS = {"planned": "surface", "moved": "warning-tint", "cancelled": "paper"}
 _EDGES = {"planned": "line", "moved": "warning", "cancelled": "thumb"}
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class _Struck(WrapLabel):
@@ -38,6 +39,7 @@ class SessionBlock(QAbstractButton):
         self.session = session
         self._names = names
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -54,35 +56,14 @@ class SessionBlock(QAbstractButton):
         rows.addLayout(self._foot())
         self.setAccessibleName(self._sentence())
 
-    def sizeHint(self) -> QSize:
-        """As much as its words need."""
-        layout = self.layout()
-        assert layout is not None
-        return layout.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """As little as its words can do with."""
-        layout = self.layout()
-        assert layout is not None
-        return layout.minimumSize()
-
-    def heightForWidth(self, width: int) -> int:
-        """Titles take two lines where there is no room for one."""
-        layout = self.layout()
-        assert layout is not None
-        return layout.heightForWidth(width)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it, as Space does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() in ARROWS:
+            event.ignore()  # Qt would take them for Tab; the days know where they lead
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        super().enterEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet it stands on, with a clear ring when it has the cursor."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,17 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.models.timetable import Session
 from desktop.views.class_words import full_day, hours
-from desktop.views.timetable_block import SessionBlock
+from desktop.views.timetable_block import ARROWS, SessionBlock
 from desktop.views.ui import Ui
 from desktop.views.widgets.elided_label import ElidedLabel
 from desktop.views.widgets.label import Label
 
-_ARROWS = {
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-}
+_STEPS = dict(zip(ARROWS, ((0, -1), (0, 1), (-1, 0), (1, 0)), strict=True))
 
 
 class TimetableDays(QWidget):
@@ -57,7 +51,7 @@ class TimetableDays(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next session up, down, or in the neighbouring day."""
         here = self.blocks.get(self.focused())
-        step = _ARROWS.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(event.key()))
         if here is None or step is None:
             super().keyPressEvent(event)
             return
@@ -117,11 +111,8 @@ class TimetableDays(QWidget):
             pause.setContentsMargins(self._ui.theme.px(14), 0, 0, 0)
             return pause
         block = self.blocks[session.id] = SessionBlock(self._ui, session, names)
-        block.clicked.connect(partial(self._open, session))
+        block.clicked.connect(lambda: self.opened.emit(session))
         return block
-
-    def _open(self, session: Session) -> None:
-        self.opened.emit(session)
 
 
 def _hours(minutes: int) -> str:

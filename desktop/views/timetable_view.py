@@ -22,7 +22,7 @@ from desktop.views.ui import Ui
 from desktop.views.view import View
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card
-from desktop.views.widgets.wrap_label import WrapLabel
+from desktop.views.widgets.label import Label
 
 
 class TimetableView(View):
@@ -40,10 +40,10 @@ class TimetableView(View):
     def build(self, page: QVBoxLayout) -> None:
         """Make the checks; the days come with the refresh."""
         page.setSpacing(self.ui.theme.px(12))
-        self.checks = TimetableChecks(self.ui)
-        page.addWidget(self.checks)
         self.next_step = self._next_step()
         page.addWidget(self.next_step)
+        self.checks = TimetableChecks(self.ui)
+        page.addWidget(self.checks)
         self._holder = QVBoxLayout()
         page.addLayout(self._holder)
         page.addStretch(1)
@@ -96,7 +96,7 @@ class TimetableView(View):
         assert outer is not None
         outer.setContentsMargins(px(16), px(8), px(12), px(8))
         across = QHBoxLayout()
-        across.addWidget(WrapLabel(ui, ui.words("classes.next_roster")), 1)
+        across.addWidget(Label(ui.words("classes.next_roster")), 1)
         self.to_roster = Button(ui, ui.words("classes.to_roster"), icon="users", run=self._roster)
         across.addWidget(self.to_roster)
         card.rows.addLayout(across)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.views.ui import Tone, Ui
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card
-from desktop.views.widgets.label import Label
+from desktop.views.widgets.label import Label, Line
 from desktop.views.widgets.pill import Pill
 from desktop.views.widgets.wrap_label import WrapLabel
 
@@ -45,7 +45,7 @@ class ListCard(Card):
         self._ui = ui
         self._empty = empty
         self._list = QVBoxLayout()
-        self._list.setSpacing(ui.theme.px(4))
+        self._list.setSpacing(0)
         self.rows.addLayout(self._list)
         self.entries: list[Entry] = []
 
@@ -56,7 +56,9 @@ class ListCard(Card):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for entry in entries:
+        for at, entry in enumerate(entries):
+            if at:
+                self._list.addWidget(Line())
             self._list.addWidget(self._line(entry))
         if not entries:
             self._list.addWidget(WrapLabel(self._ui, self._empty, "muted"))
@@ -66,21 +68,27 @@ class ListCard(Card):
     def _line(self, entry: Entry) -> QWidget:
         ui, line = self._ui, QWidget()
         line.setAccessibleName(" ".join(filter(None, [entry.text, entry.state_text, entry.more])))
+        line.setMinimumHeight(ui.theme.px(36))
         across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
+        across.setContentsMargins(0, ui.theme.px(4), 0, ui.theme.px(4))
         across.setSpacing(ui.theme.px(10))
         if entry.tone is not None:
             icon = Label()
             ratio = self.devicePixelRatioF()
             icon.setPixmap(ui.icons.pixmap(_ICONS[entry.tone], entry.tone, 20, ratio))
-            across.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(WrapLabel(ui, entry.text), 1)
+            across.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addStretch(1)
+        told.addWidget(WrapLabel(ui, entry.text))
         if entry.more:
-            across.addWidget(Label(entry.more, "muted"))
+            told.addWidget(WrapLabel(ui, entry.more, "muted"))
+        told.addStretch(1)
+        across.addLayout(told, 1)
         if entry.state:
             across.addWidget(Pill(ui, entry.state, entry.state_text))
         if entry.button:
             button = Button(ui, entry.button, "link", run=entry.run)
             button.setAccessibleName(f"{entry.button}: {entry.text}")
-            across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            across.addWidget(button)
         return line

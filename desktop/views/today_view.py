@@ -42,8 +42,8 @@ from desktop.views.widgets.label import Label
 from desktop.views.widgets.wrap_label import WrapLabel
 
 MINUTE = 60_000
-LATEST = 6
-RISKS = 6
+LATEST = 5
+RISKS = 5
 COUNTED = (Status.PRESENT, Status.LATE, Status.EXCUSED, Status.ABSENT, Status.UNMARKED)
 
 
@@ -169,7 +169,7 @@ class _Day(QWidget):
             across.addWidget(card, 0, column)
             across.setColumnStretch(column, 1)
         page.addLayout(across)
-        self.chart = ChartCard(ui, words("today.chart"), 250)
+        self.chart = ChartCard(ui, words("today.chart"), 290)
         page.addWidget(self.chart)
         page.addStretch(1)
 
@@ -255,15 +255,12 @@ class _Day(QWidget):
 
     def _tell_risk(self, of: Class) -> None:
         words, found = self._ui.words, today.at_risk(self._ui.desk, of)
-        entries = [
-            Entry(
-                who.enrolment.name,
-                words("results.of", done=who.verdict.done, planned=who.verdict.planned),
-                STATE_OF[outlook(who.verdict)],
-                words(f"results.outlook.{outlook(who.verdict)}"),
-            )
-            for who in found[:RISKS]
-        ]
+        entries = []
+        for who in found[:RISKS]:
+            kind, missed = outlook(who.verdict), (s.session.code for s in who.verdict.missed)
+            more = words("today.missed", sessions=", ".join(missed))
+            said = words(f"results.outlook.{kind}")
+            entries.append(Entry(who.enrolment.name, more, STATE_OF[kind], said))
         left = len(found) - len(entries)
         self.risk.set_entries(entries, words("today.and_more", n=left) if left else "")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.actions import attendance, roster
@@ -66,6 +67,14 @@ class WalkInDialog(Dialog):
             self.name.text(), self.agency.text(), bundled_titles(), bundled_agencies()
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on from the name to the agency on Enter; from there Enter adds."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.name.hasFocus() and self.name.text().strip() and not self.agency.text():
+            self.agency.entry.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     def _understand(self) -> None:
         """Show title, name and surname apart, or who on the list has this name already."""
         words, person = self._ui.words, self.person()
@@ -92,10 +101,7 @@ class WalkInDialog(Dialog):
         return next((each for each in people if person.last and each.search == key), None)
 
     def _add(self) -> bool:
-        """Enrol and be ready for the next; Enter in the name first goes on to the agency."""
-        if self.name.hasFocus() and self.name.text().strip() and not self.agency.text():
-            self.agency.entry.setFocus()
-            return False
+        """Enrol and be ready for the next."""
         person = self.person()
         if not person.first:
             self.name_field.complain(self._ui.words("refused.name_missing"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.actions.eligibility import Judged, reasons
+from desktop.actions.eligibility import Judged
 from desktop.models.eligibility import DEFAULT_POLICY, Policy, Step, Verdict
 from desktop.models.outlook import Outlook, outlook
 from desktop.store import classes as shelf
@@ -15,6 +15,7 @@ from desktop.views.ui import Ui
 from desktop.views.why_text import (
     credit_said,
     mark_said,
+    missing_sentences,
     result_sentence,
     rule_sentence,
     way_sentences,
@@ -25,6 +26,7 @@ from desktop.views.widgets.label import Label, Line
 from desktop.views.widgets.pill import Pill
 from desktop.views.widgets.wrap_label import WrapLabel
 
+WIDEST = 500
 STATE_OF: dict[Outlook, str] = {
     "passed": "present",
     "held": "excused",
@@ -34,6 +36,11 @@ STATE_OF: dict[Outlook, str] = {
     "withdrawn": "unmarked",
 }
 """Prospects borrow the shapes of the attendance states; the word beside says which it is."""
+
+
+def side_width(ui: Ui) -> int:
+    """How wide a panel beside a table is: in large type the table must keep its half."""
+    return min(ui.theme.px(400), WIDEST)
 
 
 class WhyPanel(QFrame):
@@ -126,7 +133,7 @@ class WhyPanel(QFrame):
         self._bar.set_verdict(verdict)
         self._result.set_text(result_sentence(words, verdict))
         self._rule.set_text(rule_sentence(words, self._policy, verdict))
-        self._say(self._reasons, reasons(words, verdict))
+        self._say(self._reasons, missing_sentences(words, verdict))
         way = way_sentences(words, verdict)
         self._say(self._way, way)
         self._way_head.setVisible(bool(way))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.actions.eligibility import Judged, reasons, share, shortest_way
 from desktop.actions.exports import mark_text
 from desktop.models.eligibility import Policy, Step, Verdict
 from desktop.models.outlook import outlook
 from desktop.models.wording import Words
+
+_OF_SHARE = ("share-short", "out-of-reach")
 
 
 def rule_sentence(words: Words, policy: Policy, verdict: Verdict) -> str:
@@ -40,6 +44,18 @@ def credit_said(words: Words, step: Step, policy: Policy) -> str:
     return words(f"why.credit.{step.credit}")
 
 
+def missing_sentences(words: Words, verdict: Verdict) -> list[str]:
+    """Say what is missing: how much, which sessions were missed, and what else is in the way."""
+    said = []
+    if short := max(0, verdict.needed - verdict.done):
+        said.append(words("why.missing", short=short, best=verdict.best_possible))
+    if verdict.missed:
+        missed = ", ".join(step.session.code for step in verdict.missed)
+        said.append(words("why.missed", sessions=missed))
+    others = tuple(code for code in verdict.reasons if code not in _OF_SHARE)
+    return said + reasons(words, replace(verdict, reasons=others))
+
+
 def way_sentences(words: Words, verdict: Verdict) -> list[str]:
     """Say the shortest way to pass, a step to a line; nothing where enough has been done."""
     attend, make_up = shortest_way(verdict)
@@ -66,7 +82,7 @@ def why_text(words: Words, judged: Judged, policy: Policy) -> str:
         words("why.result", result=words(f"results.outlook.{outlook(verdict)}")),
         rule_sentence(words, policy, verdict),
         result_sentence(words, verdict),
-        *reasons(words, verdict),
+        *missing_sentences(words, verdict),
     ]
     if way := way_sentences(words, verdict):
         said += ["", words("why.way"), *(f"- {step}" for step in way)]
