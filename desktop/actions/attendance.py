@@ -38,7 +38,7 @@ def mark(desk: Desk, session: Session, enrolment: str, wanted: Mark) -> Mark:
 def mark_cells(desk: Desk, class_id: str, cells: Sequence[Cell]) -> list[Mark]:
     """Mark a block of cells as one step: all of them, or (if one is refused) none."""
     of = _open_class(desk, class_id)
-    sessions = sessions_by_code(plan.sessions(desk.store, class_id))
+    sessions = _makeable(desk, class_id, cells)
     marks = [rules.mark(c.line, c.session, c.mark, sessions) for c in cells]
     # A cell named twice takes the last word: two changes at once would disagree with each other.
     last = {
@@ -49,6 +49,13 @@ def mark_cells(desk: Desk, class_id: str, cells: Sequence[Cell]) -> list[Mark]:
     if changed:
         desk.commit(_step_name(changed), [_edit(of, c, m) for c, m in changed], **_about(changed))
     return marks
+
+
+def _makeable(desk: Desk, class_id: str, cells: Sequence[Cell]) -> dict[str, Session]:
+    """Give the sessions a make-up may name; nothing else needs them, and a mark is to be quick."""
+    if all(cell.mark.status is not Status.MAKEUP for cell in cells):
+        return {}
+    return sessions_by_code(plan.sessions(desk.store, class_id))
 
 
 def _open_class(desk: Desk, class_id: str) -> Class:

@@ -56,12 +56,14 @@ class Notes(QWidget):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
+        self.said: list[Note] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(ui.theme.px(6))
 
     def set_notes(self, said: Sequence[Note]) -> None:
         """Say something else."""
+        self.said = list(said)
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

@@ -122,6 +122,11 @@ class CertificateTemplateDialog(Dialog):
         super().showEvent(event)
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def done(self, result: int) -> None:
+        """Draw no more: nobody looks."""
+        self._later.stop()
+        super().done(result)
+
     def _form(self) -> QWidget:
         inside = QWidget()
         rows = QVBoxLayout(inside)

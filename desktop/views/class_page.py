@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.classes import Class
@@ -18,10 +19,12 @@ from desktop.views.stage_pill import StagePill
 from desktop.views.ui import Ui
 from desktop.views.view import View
 from desktop.views.widgets.button import Button
+from desktop.views.widgets.elided_label import ElidedLabel
 from desktop.views.widgets.label import Label
 from desktop.views.widgets.tabs import Tabs
 
 REMEMBERED = "class.tab"
+_ROOMY = 900
 
 
 def _timetable(ui: Ui) -> View:
@@ -88,9 +91,8 @@ class ClassPage(View):
 
     def build(self, page: QVBoxLayout) -> None:
         """Make the head and the tabs; tabs that were visited move over."""
-        page.setSpacing(self.ui.theme.px(8))
-        page.addLayout(self._head())
         self.tabs = Tabs(self.ui, self.ui.words("classes.tabs"))
+        self._put_head(self.tabs.across)
         self._holders: dict[str, QVBoxLayout] = {}
         for name in TABS:
             holder = QWidget()
@@ -119,7 +121,9 @@ class ClassPage(View):
         people = shelf.headcounts(self.ui.desk.store).get(of.id, 0)
         self.title.setText(class_title(words, of))
         self.pill.set_stage(shown_stage(of, self.ui.desk.now().date()))
-        self.about.setText(" · ".join(filter(None, self._facts(of, people))))
+        facts = " · ".join(filter(None, self._facts(of, people)))
+        self.about.setText(facts)
+        self.about.setToolTip(facts)
         self.title.setToolTip(course_name(words, of))
         if self._asked is not None:
             asked, self._asked = self._asked, None
@@ -130,27 +134,33 @@ class ClassPage(View):
     def _facts(self, of: Class, people: int) -> list[str]:
         words = self.ui.words
         count = words("classes.people_of", n=people, capacity=of.capacity)
-        return [class_days(words, of), of.venue, count, of.code]
+        return [class_days(words, of), of.venue, count]
 
-    def _head(self) -> QVBoxLayout:
+    def _put_head(self, across: QHBoxLayout) -> None:
+        """Say which class beside the tabs: every row kept free here is a person more below."""
         words, px = self.ui.words, self.ui.theme.px
-        rows = QVBoxLayout()
-        rows.setSpacing(0)
-        across = QHBoxLayout()
-        across.setSpacing(px(12))
-        self.back = Button(self.ui, words("classes.back"), "quiet", "chevron-left", self._leave)
-        self.title = Label("", "title")
+        across.setSpacing(px(8))
+        self.back = Button(self.ui, "", "quiet", "chevron-left", self._leave, words("classes.back"))
+        self.back.setAccessibleName(words("classes.back"))
+        self.title = Label("", "section")
         self.pill = StagePill(self.ui)
-        self.manage = Button(self.ui, words("classes.manage"), icon="settings", run=self._manage)
-        across.addWidget(self.back)
-        across.addWidget(self.title)
-        across.addWidget(self.pill)
-        across.addStretch(1)
+        self.about = ElidedLabel()
+        self.manage = Button(
+            self.ui, "", "quiet", "settings", self._manage, words("classes.manage")
+        )
+        self.manage.setAccessibleName(words("classes.manage"))
+        for at, widget in enumerate((self.back, self.title, self.pill)):
+            across.insertWidget(at, widget)
+        across.insertSpacing(3, px(12))
+        across.addSpacing(px(12))
+        across.addWidget(self.about, 1)
         across.addWidget(self.manage)
-        self.about = Label("", "muted")
-        rows.addLayout(across)
-        rows.addWidget(self.about)
-        return rows
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be seen elsewhere where there is little room."""
+        super().resizeEvent(event)
+        if self._body is not None:
+            self.pill.setVisible(self.width() >= self.ui.theme.px(_ROOMY))
 
     def _take_focus(self) -> None:
         """Put the cursor on the tabs, from where a tab may take it."""

@@ -200,4 +200,4 @@ class _Content(QWidget):
         edge = theme.px(24)
         spare = 0 if self.wide else (self.width() - theme.px(CONTENT)) // 2
         side = max(edge, spare)
-        self._rows.setContentsMargins(side, theme.px(16), side, theme.px(16))
+        self._rows.setContentsMargins(side, theme.px(12), side, theme.px(12))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.views.ui import Ui
 from desktop.views.widgets.label import Line
 
 
 class Tabs(QWidget):
-    """Named tabs over a stack: ``add`` them, ``open`` one by its name."""
+    """Named tabs over a stack: ``add`` them, ``open`` one by its name.
+
+    ``across`` is the line the tabs stand in; a page may put more into it, left and right.
+    """
 
     opened = Signal(str)
 
@@ -25,9 +28,12 @@ class Tabs(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.bar)
+        self.across = QHBoxLayout()
+        self.across.setContentsMargins(0, 0, 0, 0)
+        self.across.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignBottom)
+        rows.addLayout(self.across)
         rows.addWidget(Line())
-        rows.addSpacing(ui.theme.px(16))
+        rows.addSpacing(ui.theme.px(12))
         rows.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(self._changed)
 

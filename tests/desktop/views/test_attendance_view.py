@@ -5,8 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -98,7 +98,8 @@ def shown(ui: Ui, of: Class, clock: Clock, qtbot: QtBot) -> AttendanceView:
     ui.commands.attach(window)
     add_commands(ui)
     window.show()
-    QApplication.setActiveWindow(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     view.open(Place("classes", of.id))
     return view
 
@@ -111,13 +112,23 @@ def states(desk: Desk, of: Class, code: str = "S05") -> list[str]:
     return [mark.status.value for mark in marks(desk, of, code)]
 
 
+def press(widget: QWidget, text: str) -> None:
+    """Press a key that writes a text, in whatever alphabet."""
+    if text.isascii():
+        QTest.keyClicks(widget, text)
+        return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        key = QKeyEvent(kind, ord(text), Qt.KeyboardModifier.NoModifier, text)
+        QApplication.sendEvent(widget, key)
+
+
 def type_slowly(
     view: AttendanceView, clock: Clock, keys: str, widget: QWidget | None = None
 ) -> None:
     """Type as a person does: each key long after the one before."""
     for key in keys:
         clock.ticks += 0.3
-        QTest.keyClicks(widget or view.focusWidget() or view, key)
+        press(widget or view.focusWidget() or view, key)
         view.scanner.rest()
 
 
@@ -127,7 +138,7 @@ def scan(view: AttendanceView, clock: Clock, code: str, widget: QWidget | None =
     clock.ticks += 5
     for key in code:
         clock.ticks += 0.004
-        QTest.keyClicks(target, key)
+        press(target, key)
     clock.ticks += 0.004
     QTest.keyClick(target, Qt.Key.Key_Return)
 
@@ -353,7 +364,7 @@ def test_a_scan_that_ends_with_a_pause_is_taken_too_and_its_late_enter_swallowed
 ) -> None:
     for key in badge(desk, of, 4):
         clock.ticks += 0.004
-        QTest.keyClicks(view.grid, key)
+        press(view.grid, key)
 
     qtbot.waitUntil(lambda: states(desk, of)[3] == "present")
     QTest.keyClick(view.grid, Qt.Key.Key_Return)
@@ -375,7 +386,7 @@ def test_quick_typing_with_enter_loses_nothing(
     view.field.setFocus()
     for key in "ปิน":
         clock.ticks += 0.01
-        QTest.keyClicks(view.field, key)
+        press(view.field, key)
     QTest.keyClick(view.field, Qt.Key.Key_Return)
 
     assert states(desk, of)[0] == "present"

@@ -98,7 +98,7 @@ def test_the_frame_speaks_another_language_at_once(paged: MainWindow) -> None:
 
 
 def test_the_status_line_mentions_only_what_is_known(paged: MainWindow) -> None:
-    paged.status.set(saved="09.12")
+    paged.status.set(saved="09.12 น.")
 
     assert paged.status.told.text() == "บันทึกแล้ว ๐๙.๑๒ น."
 

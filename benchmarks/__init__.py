@@ -1,0 +1,3 @@
+"""Yardsticks: each side of a comparison is measured in the same run."""
+
+from __future__ import annotations
