@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.actions.bulk import uncollected
 from desktop.desk import Desk, Edit
 from desktop.models.badges import DIGITS as BADGE_DIGITS
 from desktop.models.classes import Class
@@ -24,13 +25,14 @@ def enrol(desk: Desk, of: Class, people: Sequence[Person]) -> int:
     if not people:
         return 0
     begin = shelf.last_seat(desk.store, of.id) + 1
-    edits = [
-        Edit(of.scope, "enrolment", row, groups(person, seat), new=True)
-        for row, (seat, person) in zip(
-            desk.new_ids(len(people)), enumerate(people, begin), strict=True
-        )
-    ]
-    desk.commit("step.import", edits, n=len(edits))
+    with uncollected():
+        edits = [
+            Edit(of.scope, "enrolment", row, groups(person, seat), new=True)
+            for row, (seat, person) in zip(
+                desk.new_ids(len(people)), enumerate(people, begin), strict=True
+            )
+        ]
+        desk.commit("step.import", edits, n=len(edits))
     return len(edits)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.actions import safety
+from desktop.actions.bulk import uncollected
 from desktop.actions.roster import enrol
 from desktop.desk import Desk
 from desktop.importers.bundled import bundled_agencies, bundled_titles
@@ -31,15 +32,16 @@ def review_sheet(
     ``columns`` says which column means what (found by itself unless given), ``edits`` are cells
     corrected in the preview. Those already in the class come out as duplicates.
     """
-    return review(
-        sheet,
-        columns or find_header(sheet),
-        bundled_agencies(),
-        bundled_titles(),
-        bytes.fromhex(desk.store.key("citizen") or ""),
-        edits=edits,
-        present=[e.person for e in shelf.enrolments(desk.store, of.id)],
-    )
+    with uncollected():
+        return review(
+            sheet,
+            columns or find_header(sheet),
+            bundled_agencies(),
+            bundled_titles(),
+            bytes.fromhex(desk.store.key("citizen") or ""),
+            edits=edits,
+            present=[e.person for e in shelf.enrolments(desk.store, of.id)],
+        )
 
 
 def accept(desk: Desk, of: Class, reviewed: Review) -> int:

@@ -13,16 +13,13 @@ from desktop.models.timetable import Session
 from desktop.views.attendance_header import RegisterHeader
 from desktop.views.attendance_keys import doubtful_state, is_text, state_of
 from desktop.views.attendance_model import FROZEN, AttendanceModel, Index
-from desktop.views.attendance_paint import RegisterPainter
 from desktop.views.attendance_sheet import Row
 from desktop.views.attendance_widths import widths
+from desktop.views.frozen_columns import FrozenColumns, dress_register
 from desktop.views.ui import Ui
 
 HESITATION = 400
 """Milliseconds in which a second letter turns ภ or ถ from a command into a name."""
-
-_PER_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
-_OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 class AttendanceGrid(QTableView):
@@ -49,10 +46,12 @@ class AttendanceGrid(QTableView):
         self._waiting = QTimer(self, singleShot=True, interval=HESITATION)
         self._waiting.timeout.connect(self._believe)
         self.setObjectName("table")
+        self._frozen = FrozenColumns(self)
         self.setModel(self.register)
-        self._behave(self)
+        header = dress_register(ui, self.register, self, self)
+        header.sectionClicked.connect(self._heading_clicked)
         self.setAccessibleName(ui.words("attendance.grid"))
-        self._frozen = self._make_frozen()
+        self._dress_frozen()
         self.selectionModel().currentChanged.connect(self._moved)
         self.register.modelReset.connect(self.fit)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -111,7 +110,7 @@ class AttendanceGrid(QTableView):
             self.setColumnWidth(column, width)
             self._frozen.setColumnWidth(column, width)
             self._frozen.setColumnHidden(column, column >= FROZEN)
-        self._place_frozen()
+        self._frozen.place()
 
     def set_compact(self, compact: bool) -> None:
         """Give the headings one line instead of two."""
@@ -194,7 +193,7 @@ class AttendanceGrid(QTableView):
     ) -> None:
         """Bring a cell into view, out from under the frozen columns."""
         super().scrollTo(index, hint)
-        hidden = self._frozen_width() - self.visualRect(index).left()
+        hidden = self._frozen.width() - self.visualRect(index).left()
         if hidden > 0:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - hidden)
@@ -246,60 +245,16 @@ class AttendanceGrid(QTableView):
             for row in {now.row(), before.row()} - {-1}:
                 view.viewport().update(0, view.rowViewportPosition(row), width, height)
 
-    def _behave(self, view: QTableView) -> None:
-        view.setItemDelegate(RegisterPainter(self.ui, self.register, self))
-        header = RegisterHeader(self.ui, self.register, view)
-        view.setHorizontalHeader(header)
-        header.sectionClicked.connect(self._heading_clicked)
-        view.verticalHeader().hide()
-        view.verticalHeader().setMinimumSectionSize(1)
-        view.verticalHeader().setDefaultSectionSize(self.ui.theme.row)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setHorizontalScrollMode(_PER_PIXEL)
-        view.setVerticalScrollMode(_PER_PIXEL)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-
-    def _make_frozen(self) -> QTableView:
-        frozen = _Frozen(self)
-        frozen.setObjectName("frozen")
-        frozen.setModel(self.register)
-        self._behave(frozen)
-        frozen.setSelectionModel(self.selectionModel())
-        frozen.setHorizontalScrollBarPolicy(_OFF)
-        frozen.setVerticalScrollBarPolicy(_OFF)
-        frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        frozen.pressed_row.connect(self._pick_person)
-        self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
-        frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        return frozen
+    def _dress_frozen(self) -> None:
+        self._frozen.setModel(self.register)
+        dress_register(self.ui, self.register, self._frozen, self)
+        self._frozen.setSelectionModel(self.selectionModel())
+        self._frozen.pressed_row.connect(self._pick_person)
 
     def _heading_clicked(self, column: int) -> None:
         session = self.register.session_at(column)
         if session is not None:
             self.session_chosen.emit(session.code)
-
-    def _frozen_width(self) -> int:
-        return sum(self.columnWidth(column) for column in range(FROZEN))
-
-    def _place_frozen(self) -> None:
-        head, body = self.horizontalHeader().geometry(), self.viewport().geometry()
-        height = head.height() + body.height()
-        self._frozen.setGeometry(body.left(), head.top(), self._frozen_width(), height)
-        self._frozen.raise_()
-
-
-class _Frozen(QTableView):
-    """Seat, name and agency; a press on them picks the person."""
-
-    pressed_row = Signal(int)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid():
-            self.pressed_row.emit(index.row())
 
 
 def _with_control(event: QKeyEvent) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from desktop.desk import Desk
@@ -11,7 +12,7 @@ from desktop.models.attendance import Line, Mark, Status
 from desktop.models.classes import Class
 from desktop.models.eligibility import Policy, Verdict, judge
 from desktop.models.enrolment import Enrolment
-from desktop.models.timetable import Session
+from desktop.models.timetable import Session, current
 from desktop.store import attendance as marks
 from desktop.store import classes, roster, timetable
 
@@ -105,6 +106,12 @@ def ask(desk: Desk, class_id: str, before: Sheet | None = None) -> Sheet | None:
         if person.status == "enrolled"
     )
     return Sheet(of, sessions, rows)
+
+
+def session_of_now(sheet: Sheet, now: datetime) -> Session:
+    """Give the running session, else the last one begun, else the first."""
+    past = [s for s in sheet.sessions if s.on <= now.date()]
+    return current(sheet.sessions, now) or (past[-1] if past else sheet.sessions[0])
 
 
 def _disputes(

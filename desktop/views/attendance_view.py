@@ -6,25 +6,22 @@ import time
 from collections.abc import Callable
 from typing import ClassVar, cast
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.attendance import previous
-from desktop.models.attendance import Mark, Status
+from desktop.models.attendance import Status
 from desktop.models.enrolment import Enrolment
-from desktop.models.scan import proposed_minutes
 from desktop.models.timetable import Session, current
+from desktop.views.attendance_commands import add_commands
 from desktop.views.attendance_empty import empty_state
 from desktop.views.attendance_foot import AttendanceFoot
 from desktop.views.attendance_grid import AttendanceGrid
 from desktop.views.attendance_keys import is_text
-from desktop.views.attendance_sheet import Filter, Row, Sheet, ask, belongs, tally, to_make_up
-from desktop.views.commands import Command
+from desktop.views.attendance_sheet import Filter, Sheet, ask, belongs, session_of_now, tally
 from desktop.views.door import Door
-from desktop.views.history_panel import HistoryPanel
-from desktop.views.mark_popover import MarkPopover
-from desktop.views.marking import Marking, write_block
+from desktop.views.grid_work import GridWork
 from desktop.views.notice import Notice
 from desktop.views.place import Place
 from desktop.views.scan_field import ScanField
@@ -57,14 +54,14 @@ class AttendanceView(View):
         self.all_days = False
         self.filter: Filter = "all"
         self._among: frozenset[str] | None = None
-        self.marking = Marking(ui)
-        self.door = Door(ui, clock)
+        self.door = Door(ui, clock, lambda: self.session)
         self.scanner = Scanner(self, clock)
-        self.scanner.scanned.connect(self._scanned)
+        self.scanner.scanned.connect(self.door.scan)
+        self.work = GridWork(ui, self, self.scanner, lambda: self.sheet)
         self._hand = QTimer(self, interval=_MINUTE_HAND)
         self._hand.timeout.connect(self._offer_now)
         self._hand.start()
-        self._add_commands()
+        add_commands(self)
 
     @property
     def session(self) -> Session | None:
@@ -122,7 +119,7 @@ class AttendanceView(View):
             return
         self.stack.setCurrentWidget(self._working)
         if self.session is None:
-            self._choose(self._session_of_now(self.sheet).code)
+            self._choose(session_of_now(self.sheet, self.ui.desk.now()).code)
         else:
             self._show()
         if self._fresh:
@@ -157,37 +154,18 @@ class AttendanceView(View):
         self.bar.day_chosen.connect(self._choose_day)
         self.field.chosen.connect(self._picked)
         self.field.shown.connect(self._shown)
-        self.field.entered.connect(self._scanned)
+        self.field.entered.connect(self.door.scan)
         self.field.left.connect(self.grid.setFocus)
         self.tally.filtered.connect(self._filter)
-        self.answer.action.clicked.connect(self._take_back_last)
-        grid = self.grid
-        grid.stated.connect(self._state)
-        grid.repeated.connect(self._repeat)
-        grid.typed.connect(self.field.begin)
-        grid.detailed.connect(self._open_cell)
-        grid.asked_history.connect(self.open_history)
-        grid.copied.connect(self._copy)
-        grid.pasted.connect(self._paste)
-        grid.session_chosen.connect(self._choose)
+        self.answer.action.clicked.connect(self.door.take_back_last)
+        self.grid.typed.connect(self.field.begin)
+        self.grid.session_chosen.connect(self._choose)
+        self.work.attach(self.grid)
         self.foot.asked_lost.connect(lambda: self._press_filter("lost"))
         self.foot.scans.clicked.connect(self._open_scans)
         self.foot.walk_in.clicked.connect(self.add_walk_in)
         self.foot.copy.clicked.connect(self.copy_previous)
         self.foot.all_present.clicked.connect(self.mark_all_present)
-
-    def _add_commands(self) -> None:
-        for key, run, shortcut, icon in (
-            ("search", lambda: self.field.setFocus(), "Ctrl+F", "search"),
-            ("walk_in", self.add_walk_in, "F4", "user-plus"),
-            ("history", self.open_history, "F8", "history"),
-            ("all_present", self.mark_all_present, "Ctrl+Shift+A", "check"),
-            ("copy", self.copy_previous, "Ctrl+Shift+D", "copy"),
-            ("next", lambda: self._step(1), "Ctrl+PgDown", "chevron-right"),
-            ("back", lambda: self._step(-1), "Ctrl+PgUp", "chevron-left"),
-        ):
-            title = f"attendance.command.{key}"
-            self.ui.commands.add(Command(f"attendance.{key}", title, run, shortcut, icon), self)
 
     # What is on screen
 
@@ -220,13 +198,6 @@ class AttendanceView(View):
         self.stack.addWidget(self._empty)
         self.stack.setCurrentWidget(self._empty)
 
-    def _session_of_now(self, sheet: Sheet) -> Session:
-        """Give the running session, else the last one begun, else the first."""
-        now = self.ui.desk.now()
-        running = current(sheet.sessions, now)
-        past = [s for s in sheet.sessions if s.on <= now.date()]
-        return running or (past[-1] if past else sheet.sessions[0])
-
     def _offer_now(self) -> None:
         if self.sheet is None or not self.isVisible():
             return
@@ -257,7 +228,8 @@ class AttendanceView(View):
         running = current(sessions, self.ui.desk.now())
         self._choose((running or sessions[0]).code)
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Go so many sessions on, or back, over the nights."""
         if self.sheet is not None and self.session is not None:
             beside = self.sheet.beside(self.session, by)
             if beside is not None:
@@ -298,72 +270,15 @@ class AttendanceView(View):
 
     # What is done
 
-    def _state(self, status: Status) -> None:
-        places = self.grid.cells()
-        if self.sheet is None or not places:
-            return
-        several = [row for row, _ in places if len(to_make_up(row)) > 1]
-        if status is Status.MAKEUP and several:
-            if len(places) == 1:
-                self._open_cell(Status.MAKEUP)
-            else:
-                self.ui.say(self.ui.words("attendance.makeup_one_by_one"), "warning")
-            return
-        if self.marking.state(self.sheet, places, status) and len(places) == 1:
-            self.grid.go_down()
-
-    def _repeat(self) -> None:
-        places = self.grid.cells()
-        done = self.sheet is not None and self.marking.repeat(self.sheet, places)
-        if done and len(places) == 1:
-            self.grid.go_down()
-
-    def _open_cell(self, press: Status | None = None) -> None:
-        here = self.grid.current()
-        if here is None or self.sheet is None:
-            return
-        row, session = here
-        minutes = proposed_minutes(session, self.ui.desk.now())
-        popover = MarkPopover(self.ui, self, row, session, minutes)
-        popover.marked.connect(lambda mark: self._mark_person(row.person.id, session, mark))
-        popover.asked_history.connect(self.open_history)
-        self.scanner.watch(popover)
-        box = self.grid.visualRect(self.grid.currentIndex())
-        popover.open_at(self.grid.viewport().mapToGlobal(box.bottomLeft() + QPoint(0, 2)), self)
-        if press is not None:
-            popover.press(press)
-
-    def _mark_person(self, enrolment: str, session: Session, mark: Mark) -> None:
-        """Mark somebody as they stand now: the cell may have been opened a while ago."""
-        row = self._row(enrolment)
-        if self.sheet is not None and row is not None:
-            self.marking.put(self.sheet, [(row, session, mark)])
-
-    def _row(self, enrolment: str) -> Row | None:
-        rows = self.sheet.rows if self.sheet is not None else ()
-        return next((row for row in rows if row.person.id == enrolment), None)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(write_block(self.ui.words, self.grid.cells()))
-
-    def _paste(self) -> None:
-        row, column = self.grid.corner()
-        register = self.grid.register
-        if self.sheet is None or row < 0:
-            return
-        sessions = [s for c in range(column, register.chance) if (s := register.session_at(c))]
-        block = QGuiApplication.clipboard().text()
-        self.marking.paste(self.sheet, block, register.rows[row:], sessions)
-
     def mark_all_present(self) -> None:
         """Mark everybody not checked yet as present; the button said how many."""
         if self.session is not None:
-            self.marking.all_remaining(self.session)
+            self.work.marking.all_remaining(self.session)
 
     def copy_previous(self) -> None:
         """Carry the session before over to who is not checked yet."""
         if self.session is not None:
-            self.marking.copy_previous(self.session)
+            self.work.marking.copy_previous(self.session)
 
     def add_walk_in(self) -> None:
         """Add somebody who is not on the roster."""
@@ -372,23 +287,11 @@ class AttendanceView(View):
         if self.sheet is not None:
             WalkInDialog(self.ui, self.sheet.of, self).open()
 
-    def open_history(self) -> None:
-        """Show who changed the cell under the cursor, and when."""
-        here = self.grid.current()
-        if here is not None:
-            row, session = here
-            HistoryPanel(self.ui, self).show(self.place.class_id, row.person.id, session.id)
-
     # Who comes in
 
-    def _scanned(self, text: str) -> None:
-        if self.session is not None:
-            self.door.scan(self.session, text)
-
     def _picked(self, person: Enrolment) -> None:
-        if self.session is not None:
-            self.door.pick(self.session, person)
-            self._go_to_person(person.id)
+        self.door.pick(person)
+        self._go_to_person(person.id)
 
     def _shown(self, person: Enrolment) -> None:
         self._go_to_person(person.id)
@@ -398,7 +301,3 @@ class AttendanceView(View):
         popup = ScanList(self.ui, self, self.door.arrivals, self.door.take_back)
         self.scanner.watch(popup)
         popup.open_above(self.foot.scans)
-
-    def _take_back_last(self) -> None:
-        if self.door.arrivals:
-            self.door.take_back(self.door.arrivals[0])

@@ -89,7 +89,13 @@ def session_hours(words: Words, session: Session) -> str:
 def moment_words(words: Words, at: str, today: datetime) -> str:
     """Say when something was done: the time alone for today, else with its date."""
     moment = datetime.fromisoformat(at).astimezone(today.tzinfo)
-    clock = show_time(moment.time(), words.language, words.digits)
-    if moment.date() == today.date():
-        return clock
-    return f"{show_date(moment.date(), words.language, words.digits)} {clock}"
+    if moment.date() != today.date():
+        return date_words(words, at)
+    return show_time(moment.time(), words.language, words.digits)
+
+
+def date_words(words: Words, at: str) -> str:
+    """Say on which day and when something was done: ๒๐ พ.ย. ๒๕๖๙ ๑๐.๔๗ น."""
+    moment = datetime.fromisoformat(at).astimezone()
+    day = show_date(moment.date(), words.language, words.digits)
+    return f"{day} {show_time(moment.time(), words.language, words.digits)}"

@@ -19,9 +19,9 @@ def columns(words: Words) -> tuple[Column, ...]:
     return (
         Column("seat", "column.seat", 56, "right", partial(_seat, words), _place),
         Column("name", "results.name", 196, text=_name, sort=lambda c: c.judged.enrolment.sort),
-        Column("state", "issue.state", 166, text=partial(state_said, words), state=_shape),
-        Column("number", "issue.number", 150, text=partial(_number, words), sort=_running),
-        Column("issued", "issue.issued_on", 130, text=partial(_issued, words), sort=_day),
+        Column("state", "issue.state", 148, text=partial(state_said, words), state=_shape),
+        Column("number", "issue.number", 166, text=partial(_number, words), sort=_running),
+        Column("issued", "issue.issued_on", 128, text=partial(_issued, words), sort=_day),
         Column("code", "issue.code", 160, text=_code),
         Column("why", "column.reasons", 380, quiet=True, text=partial(_why, words)),
     )

@@ -100,7 +100,7 @@ class ClassCertificatesView(View):
         self._saved_said = WrapLabel(self.ui, "", "strong")
         self.open_saved = Button(self.ui, self.ui.words("issue.open"), "plain", "folder-open")
         self.open_saved.clicked.connect(self._open)
-        line.rows.addWidget(self._saved_said, 1)
+        line.rows.addWidget(self._saved_said, 1, Qt.AlignmentFlag.AlignVCenter)
         line.rows.addWidget(self.open_saved)
         line.setVisible(False)
         self._file: Path | None = None

@@ -20,27 +20,29 @@ class Door:
     """Takes scans and picked names to the register and says what came of them.
 
     Keeps the last arrivals of the class, newest first; ``line`` is replaced when the screen is
-    built anew. ``clock`` gives seconds of a steady clock.
+    built anew. ``clock`` gives seconds of a steady clock, ``session`` the one being taken.
     """
 
-    def __init__(self, ui: Ui, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, ui: Ui, clock: Callable[[], float], session: Callable[[], Session | None]
+    ) -> None:
         self._ui = ui
         self._clock = clock
+        self._session = session
         self._reading: Reading | None = None
         self.arrivals: list[Arrival] = []
         self.line: AnswerLine | None = None
 
-    def scan(self, session: Session, text: str) -> None:
+    def scan(self, text: str) -> None:
         """Take a card; the same card held a moment longer is one reading."""
         now = self._clock()
         before, self._reading = self._reading, Reading(text, now)
-        if before is not None and before.lingers(text, now):
-            return
-        self._take(lambda: scanning.scan(self._ui.desk, session, text))
+        if before is None or not before.lingers(text, now):
+            self._take(lambda session: scanning.scan(self._ui.desk, session, text))
 
-    def pick(self, session: Session, person: Enrolment) -> None:
+    def pick(self, person: Enrolment) -> None:
         """Take somebody whose name was picked."""
-        self._take(lambda: scanning.arrive(self._ui.desk, session, person))
+        self._take(lambda session: scanning.arrive(self._ui.desk, session, person))
 
     def take_back(self, arrival: Arrival) -> None:
         """Undo one of the last arrivals."""
@@ -52,15 +54,23 @@ class Door:
                 said = words("attendance.taken_back", name=arrival.person.name)
                 self._say("info", said)
 
+    def take_back_last(self) -> None:
+        """Undo the last arrival."""
+        if self.arrivals:
+            self.take_back(self.arrivals[0])
+
     def forget(self) -> None:
         """Another class: nobody has come in yet."""
         self.arrivals.clear()
         if self.line is not None:
             self.line.clear()
 
-    def _take(self, come_in: Callable[[], Arrival]) -> None:
+    def _take(self, come_in: Callable[[Session], Arrival]) -> None:
+        session = self._session()
+        if session is None:
+            return
         try:
-            arrival = come_in()
+            arrival = come_in(session)
         except (Refused, Fault) as no:
             self._say("danger", self._ui.wording.sentence(no))
             return

@@ -11,7 +11,7 @@ from desktop.models.attendance import read_mark
 from desktop.models.wording import Words
 from desktop.store import history, roster, timetable
 from desktop.store.history import Event
-from desktop.views.attendance_words import mark_words, moment_words
+from desktop.views.attendance_words import date_words, mark_words
 from desktop.views.table import TableView
 from desktop.views.table_model import Column
 from desktop.views.ui import Ui
@@ -85,7 +85,7 @@ class HistoryPanel(QDialog):
         here = event.device == self._ui.desk.device
         device = words("attendance.history.here") if here else event.device[:8]
         return Entry(
-            moment_words(words, event.at, self._ui.desk.now()),
+            date_words(words, event.at),
             event.session or words(f"attendance.history.group.{_subject(words, event.group)}"),
             _value(words, event.group, event.old),
             _value(words, event.group, event.new),

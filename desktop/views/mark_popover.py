@@ -106,7 +106,6 @@ class MarkPopover(QFrame):
     def _make_minutes(self, proposed: int) -> Field:
         value = self._mark.minutes if self._mark.minutes is not None else proposed
         self.minutes = NumberField(self._ui, 0, self._session.minutes, value)
-        self.minutes.setSuffix(self._ui.words("attendance.minutes_suffix"))
         self.minutes.editingFinished.connect(self._minutes_said)
         return self._fold(self._ui.words("attendance.minutes"), self.minutes)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import QObject
+
 from desktop.models.classes import Class, stage
 from desktop.models.dates import show_range
 from desktop.models.thai import search_key
@@ -31,10 +33,33 @@ def add_pages(window: MainWindow) -> None:
         window.add_page(name, icon, partial(factory, ui))
     window.header.choices = partial(class_choices, ui)
     window.providers = [partial(class_entries, ui), partial(_people_entries, ui)]
-    ui.went.connect(partial(_name_class, window))
-    today = class_of_today(ui)
-    if today is not None:
-        window.header.set_class(class_title(ui, today))
+    Switcher(window)
+
+
+class Switcher(QObject):
+    """Keeps the header naming the class a person is in; at first, the one of today."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        today = class_of_today(window.ui)
+        self._class_id = today.id if today else ""
+        window.ui.went.connect(self.went)
+        window.ui.wording.changed.connect(self.tell)
+        window.ui.live.changed.connect(self.tell)
+        self.tell()
+
+    def went(self, place: Place) -> None:
+        """Note which class a place is in; a page of no class leaves it as it was."""
+        if place.class_id:
+            self._class_id = place.class_id
+            self.tell()
+
+    def tell(self) -> None:
+        """Name the class in the words now in use."""
+        ui = self._window.ui
+        of = shelf.class_by_id(ui.desk.store, self._class_id) if self._class_id else None
+        self._window.header.set_class(class_title(ui, of) if of else "")
 
 
 def class_choices(ui: Ui) -> list[Choice]:
@@ -76,12 +101,6 @@ def _days(ui: Ui, of: Class) -> str:
 
 def _enter(ui: Ui, of: Class) -> None:
     ui.go(Place("classes", class_id=of.id))
-
-
-def _name_class(window: MainWindow, place: Place) -> None:
-    if place.class_id:
-        of = shelf.class_by_id(window.ui.desk.store, place.class_id)
-        window.header.set_class(class_title(window.ui, of) if of else "")
 
 
 def _people_entries(ui: Ui, query: str) -> Sequence[Entry]:

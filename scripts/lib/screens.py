@@ -6,7 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -59,6 +59,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="a part of the names wanted")
     parser.add_argument("--look", default="", help="a part of the looks wanted")
+    parser.add_argument("--doubled", action="store_true", help="say everything twice: what breaks?")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     qt = QApplication(sys.argv[:1])
@@ -70,6 +71,8 @@ def main() -> int:
         for look in LOOKS:
             if given.look in look.name:
                 _wear(app, look)
+                if given.doubled:
+                    _double(app)
                 _shoot_all(app, look, given.folder, given.only)
         app.window.close()
         app.close()
@@ -88,6 +91,14 @@ def _wear(app: Application, look: Look) -> None:
     app.theme.set_mode(look.mode)
     app.theme.set_scale(look.scale)
     app.tell()
+
+
+def _double(app: Application) -> None:
+    """Say every sentence twice, to see which layouts only hold for short words."""
+    words = app.wording.words
+    twice = {key: f"{text} {text}" for key, text in words.catalogue.items()}
+    app.wording.words = replace(words, catalogue=twice)
+    app.wording.changed.emit()
 
 
 def _places(app: Application) -> Iterator[tuple[str, Place]]:

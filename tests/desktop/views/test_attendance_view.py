@@ -16,7 +16,9 @@ from desktop.actions.classes import NewClass, create_class
 from desktop.desk import Desk
 from desktop.models.attendance import Mark, Status
 from desktop.models.classes import Class
+from desktop.models.ids import attendance_row
 from desktop.models.people import Person
+from desktop.models.timetable import Session
 from desktop.store import attendance as register
 from desktop.store import roster as people
 from desktop.store import timetable
@@ -27,6 +29,7 @@ from desktop.views.place import Place
 from desktop.views.scan_list import ScanList
 from desktop.views.ui import Message, Ui
 from desktop.views.undoing import add_commands
+from protocol.change import Change
 
 MakeUi = Callable[..., Ui]
 DAYS = (date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23))
@@ -611,10 +614,11 @@ def test_a_double_click_opens_the_cell_for_its_minutes(
     assert isinstance(opened, MarkPopover)
 
     opened.press(Status.LATE)
-    opened.minutes.setValue(7)
+    QTest.keyClicks(opened.minutes, "17")
+    view.scanner.rest()
     QTest.keyClick(opened, Qt.Key.Key_Return)
 
-    assert marks(desk, of)[0] == Mark(Status.LATE, minutes=7)
+    assert marks(desk, of)[0] == Mark(Status.LATE, minutes=17)
 
 
 def test_a_reason_is_kept_with_the_leave(
@@ -762,6 +766,7 @@ def test_the_history_of_a_cell_tells_who_and_when(
     panel.close()
 
     assert [(e.old, e.new) for e in entries] == [("มา", "ขาด"), ("ยังไม่เช็ก", "มา")]
+    assert entries[0].when == "๒๐ พ.ย. ๒๕๖๙ ๐๘.๕๐ น."
     assert entries[0].device == view.ui.words("attendance.history.here")
 
 
@@ -899,3 +904,119 @@ def test_a_walk_in_is_asked_for_by_one_key(view: AttendanceView, qtbot: QtBot) -
 
     dialog = popup(WalkInDialog)
     dialog.close()
+
+
+def test_the_shortcuts_lead_through_the_sessions_and_to_the_search(view: AttendanceView) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+
+    QTest.keyClick(view.grid, Qt.Key.Key_PageDown, control)
+    onward = view.code
+    QTest.keyClick(view.grid, Qt.Key.Key_PageUp, control)
+    QTest.keyClick(view.grid, Qt.Key.Key_F, control)
+
+    assert (onward, view.code) == ("S06", "S05")
+    assert view.field.hasFocus()
+
+
+def test_letters_typed_on_a_button_begin_a_search_and_escape_puts_the_answer_away(
+    view: AttendanceView, clock: Clock, desk: Desk, of: Class
+) -> None:
+    scan(view, clock, badge(desk, of, 1), view.grid)
+    view.foot.scans.setFocus()
+
+    type_slowly(view, clock, "ม", view.foot.scans)
+    typed = view.field.text()
+    QTest.keyClick(view.foot.scans, Qt.Key.Key_Escape)
+
+    assert typed == "ม"
+    assert view.answer.isHidden()
+
+
+def test_cells_two_devices_disagree_about_are_flagged(
+    view: AttendanceView, desk: Desk, of: Class, qtbot: QtBot
+) -> None:
+    person = people.enrolments(desk.store, of.id)[0]
+    session = view.session
+    attendance.mark(desk, session, person.id, Mark(Status.PRESENT))
+    other(desk, of, session, person.id, {"status": "absent"})
+
+    view.outdated()
+
+    register = view.grid.register
+    assert register.rows[0].disputed == {"S05"}
+    assert not view.notice.isHidden()
+    index = register.index(0, register.column_of("S05"))
+    shown_tip = str(register.data(index, Qt.ItemDataRole.ToolTipRole))
+    assert view.ui.words("attendance.disputed") in shown_tip
+    assert not view.grab().isNull()
+
+
+def other(desk: Desk, of: Class, session: Session, enrolment: str, mark: object) -> None:
+    """Let another device mark the same cell without having seen ours."""
+    rival = Change(
+        id="f" * 32,
+        scope=of.scope,
+        entity="attendance",
+        row=attendance_row(session.id, enrolment),
+        set={"mark": mark},
+        over={},
+        salt={"mark": "0" * 32},
+        n=1,
+        author="วินัย",
+        device="ee" * 8,
+        at="2026-11-20T01:55:00+00:00",
+        schema=1,
+        prev="",
+    )
+    desk.store.commit([rival])
+
+
+def test_every_state_and_standing_is_drawn(view: AttendanceView, desk: Desk, of: Class) -> None:
+    miss(desk, of, 1, ("S01", "S02", "S03"))
+    miss(desk, of, 2, ("S01", "S02"))
+    third = people.enrolments(desk.store, of.id)[2]
+    for session in timetable.sessions(desk.store, of.id):
+        if session.counted and session.code != "S12":
+            attendance.mark(desk, session, third.id, Mark(Status.PRESENT))
+    roster.add_walk_in(desk, of, Person("นาย", "มาเพิ่ม", "หน้างาน"))
+
+    view.bar.day_chosen.emit(0)
+    view.field.begin("มา")
+
+    said = [
+        view.grid.register.data(view.grid.register.index(row, view.grid.register.chance))
+        for row in range(3)
+    ]
+    assert said == ["ไม่ผ่านแล้ว", "พลาดไม่ได้อีก", "ถึงเกณฑ์แล้ว"]
+    assert not view.grab().isNull()
+
+
+def test_the_headings_tell_their_sessions(view: AttendanceView) -> None:
+    register = view.grid.register
+    tip = register.headerData(
+        register.column_of("S05"), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    )
+
+    assert "๐๙.๐๐–๑๐.๓๐ น." in str(tip)
+    assert register.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_a_held_key_is_never_a_scan(view: AttendanceView, desk: Desk, of: Class) -> None:
+    for _ in range(8):
+        held = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", True
+        )
+        QApplication.sendEvent(view.grid, held)
+
+    assert set(states(desk, of)) == {"present"}
+
+
+def test_a_sign_from_the_number_pad_is_no_command(
+    view: AttendanceView, clock: Clock, desk: Desk, of: Class
+) -> None:
+    pad = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Minus, Qt.KeyboardModifier.KeypadModifier, "-")
+
+    QApplication.sendEvent(view.grid, pad)
+    view.scanner.rest()
+
+    assert set(states(desk, of)) == {"unmarked"}
