@@ -96,6 +96,7 @@ def _entries(desk: Desk, of: Class, ready: Sequence[Judged], issued_on: date) ->
     running = shelf.last_running(desk.store, numbering.prefix, year)
     secret = bytes.fromhex(desk.store.key("certificate") or "")
     facts, words = _facts(desk, of, issued_on), template(desk)
+    kept = _keep_template(desk, words)
     edits = []
     for row, judged in zip(desk.new_ids(len(ready)), ready, strict=True):
         running += 1
@@ -109,13 +110,21 @@ def _entries(desk: Desk, of: Class, ready: Sequence[Judged], issued_on: date) ->
             "number": number,
             "code": code,
             "issued_on": issued_on.isoformat(),
-            "template": words.version,
+            "template": kept,
             "printed": compose(
                 words, replace(facts, name=name, number=number, code=code)
             ).to_json(),
         }
         edits.append(Edit(of.scope, "certificate", row, {"issue": entry}, new=True))
     return edits
+
+
+def _keep_template(desk: Desk, words: Template) -> str:
+    """Keep the template as it stands at issue, pictures and all; give its SHA-256."""
+    data = json.dumps(words.to_json(), ensure_ascii=False, sort_keys=True).encode()
+    name = sha256(data).hexdigest()
+    desk.store.keep_blob(name, data)
+    return name
 
 
 def _facts(desk: Desk, of: Class, issued_on: date) -> Facts:
@@ -146,6 +155,21 @@ def specimen(desk: Desk, of: Class, name: str, words: Template | None = None) ->
 def unarchived(desk: Desk, of: Class) -> list[Certificate]:
     """Give the issued certificates whose page was not rendered yet: just issued, or cut short."""
     return [c for c in shelf.certificates(desk.store, of.id) if not c.archive]
+
+
+def next_batch(desk: Desk, of: Class) -> tuple[Template, list[Certificate]] | None:
+    """Give the pages to render next, with the template they were issued with; ``None`` at the end.
+
+    Nearly always that is all of them; a template edited in the middle of a batch makes two.
+    """
+    waiting = unarchived(desk, of)
+    if not waiting:
+        return None
+    first = waiting[0].template
+    data = desk.store.blob(first)
+    if data is None:
+        raise Fault("page-not-here", number=waiting[0].number)
+    return Template.from_json(json.loads(data)), [c for c in waiting if c.template == first]
 
 
 def archive(desk: Desk, certificates: Sequence[Certificate], pdf: bytes) -> None:
@@ -190,9 +214,9 @@ def print_class(
     from desktop.exporters.archive_pdf import extract
     from desktop.exporters.certificate_pdf import render
 
-    if new := unarchived(desk, of):
-        pdf = render([c.printed for c in new], template(desk), progress=progress)
-        archive(desk, new, pdf)
+    while batch := next_batch(desk, of):
+        words, new = batch
+        archive(desk, new, render([c.printed for c in new], words, progress=progress))
     kept = shelf.certificates(desk.store, of.id)
     if not kept:
         raise Refused("nobody-eligible", given=of.code)

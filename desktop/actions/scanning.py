@@ -53,10 +53,8 @@ def whose(desk: Desk, people: Iterable[Enrolment], code: Code) -> Enrolment | No
     """Find the person a code belongs to; citizen numbers meet only as keyed hashes."""
     if code.kind == "badge":
         return next((e for e in people if e.badge == code.digits), None)
-    key = desk.store.key("citizen")
-    if key is None:
-        return None
-    wanted = keyed_hash(bytes.fromhex(key), code.digits)
+    key = bytes.fromhex(desk.store.key("citizen") or "")
+    wanted = keyed_hash(key, code.digits)
     return next((e for e in people if e.person.citizen_hash == wanted), None)
 
 
@@ -78,10 +76,9 @@ def arrive(desk: Desk, session: Session, person: Enrolment) -> Arrival:
 def first_seen(desk: Desk, session: Session, enrolment: str) -> str:
     """Say since when a person stands as seen in a session (UTC, ISO 8601); later edits apart."""
     row = attendance_row(session.id, enrolment)
+    changes = desk.store.histories([row]).get("attendance", {}).get(row, [])
     seen = ""
-    for change in desk.store.histories([row]).get("attendance", {}).get(row, []):
-        if "mark" not in change.set:
-            continue
+    for change in (c for c in changes if "mark" in c.set):
         here = read_mark(change.set["mark"]).status in HERE
         seen = (seen or change.at) if here else ""
     return seen

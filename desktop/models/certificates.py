@@ -57,7 +57,8 @@ class Certificate:
     """One entry of the register: whose, which number, what was printed, where its page is kept.
 
     ``archive`` is the SHA-256 of the kept PDF that holds the page, ``page`` its place there from
-    1; both are empty between issue and the first rendering.
+    1; both are empty between issue and the first rendering. ``template`` is the SHA-256 of the
+    kept template it was issued with.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Certificate:
     archive: str = ""
     page: int = 0
     status: str = "issued"
+    template: str = ""
 
 
 def check_code(secret: bytes, number: str, name: str, enrolment: str) -> str:

@@ -14,7 +14,7 @@ from desktop.store.store import Store
 
 _SELECT = (
     "SELECT c.id, c.class_id, c.enrolment, c.series, c.year, c.running, c.number, c.code, "
-    "c.issued_on, c.printed, c.archive, c.page, c.status FROM certificate c"
+    "c.issued_on, c.printed, c.archive, c.page, c.status, c.template FROM certificate c"
 )
 
 
@@ -58,4 +58,5 @@ def _certificate(r: Sequence[Any]) -> Certificate:
         archive=r[10],
         page=r[11],
         status=r[12],
+        template=r[13],
     )

@@ -193,6 +193,7 @@ def _certificate(row: Row) -> Cells:
         page.get("archive", ""),
         page.get("page", 0),
         row.values.get("status") or "issued",
+        issue["template"],
     )
 
 
@@ -241,7 +242,7 @@ TABLES: Mapping[str, Table] = {
         {
             "class_id": str, "enrolment": str, "series": str, "year": int, "running": int,
             "number": str, "code": str, "issued_on": str, "printed": str, "archive": str,
-            "page": int, "status": str, "conflicts": str,
+            "page": int, "status": str, "template": str, "conflicts": str,
         },
         "issue",
         _certificate,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.attendance import previous
@@ -125,6 +125,13 @@ class AttendanceView(View):
         if self._fresh:
             self._fresh = False
             self._go_to_first()
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read cards from the whole window, and be ready for the keys 1 to 5."""
+        super().showEvent(event)
+        self.scanner.watch(self.window())
+        if self.session is not None:
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

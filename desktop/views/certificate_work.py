@@ -56,19 +56,21 @@ class CertificateWork(QObject):
 
     def make_pages(self, of: Class) -> None:
         """Render the pages that are still to be made, and keep them; cancelled, nothing is lost."""
-        new = certificates.unarchived(self._ui.desk, of)
-        if self.busy or not new:
+        if self.busy:
             return
-        self._begin(
-            self._ui.background.run(
-                rendered,
-                [c.printed for c in new],
-                certificates.template(self._ui.desk),
-                done=partial(self._keep, new),
-                failed=self._failed,
-                progress=self._ignore,
-            )
-        )
+        with self._ui.trying():
+            if batch := certificates.next_batch(self._ui.desk, of):
+                words, new = batch
+                self._begin(
+                    self._ui.background.run(
+                        rendered,
+                        [c.printed for c in new],
+                        words,
+                        done=partial(self._keep, of, new),
+                        failed=self._failed,
+                        progress=self._ignore,
+                    )
+                )
 
     def save(self, chosen: Sequence[Certificate], path: Path, then: Callable[[Path], None]) -> None:
         """Write kept pages into a file; ``then`` hears where it is."""
@@ -81,17 +83,20 @@ class CertificateWork(QObject):
 
     def _begin(self, task: Task) -> None:
         self.task = task
-        task.ended.connect(self._ended)
+        task.ended.connect(partial(self._ended, task))
         self.changed.emit()
 
-    def _ended(self) -> None:
-        self.task = None
+    def _ended(self, task: Task) -> None:
+        if self.task is task:
+            self.task = None
         self.changed.emit()
 
-    def _keep(self, new: Sequence[Certificate], pdf: bytes) -> None:
+    def _keep(self, of: Class, new: Sequence[Certificate], pdf: bytes) -> None:
         with self._ui.trying():
             certificates.archive(self._ui.desk, new, pdf)
             self._ui.say(self._ui.words("issue.made", n=len(new)))
+            self.task = None
+            self.make_pages(of)
 
     def _failed(self, no: Exception) -> None:
         if isinstance(no, Refused | Fault):

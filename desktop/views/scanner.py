@@ -18,15 +18,17 @@ _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 class Scanner(QObject):
     """Holds every typed key back for a moment; hands it on when a person pressed it.
 
-    ``clock`` gives seconds of a steady clock. Give every window of the screen to ``watch``: keys
-    of its widgets pass through here first. Beware: keys that are held reach their widget later,
-    as copies; releases do not wait, which is why a space (it presses buttons) is never held.
+    ``clock`` gives seconds of a steady clock. Give every window of the screen to ``watch``: while
+    the screen is shown, keys of their widgets pass through here first. Beware: keys that are
+    held reach their widget later, as copies; releases do not wait, which is why a space (it
+    presses buttons) is never held.
     """
 
     scanned = Signal(str)
 
-    def __init__(self, parent: QObject, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(parent)
+    def __init__(self, screen: QWidget, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(screen)
+        self._screen = screen
         self._clock = clock
         self._burst = Burst()
         self._held: list[tuple[QWidget, QKeyEvent]] = []
@@ -55,6 +57,8 @@ class Scanner(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold typed keys; let everything else settle what is held, and pass."""
         if event.type() != QEvent.Type.KeyPress or self._handing_on:
+            return False
+        if not self._screen.isVisible():
             return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False

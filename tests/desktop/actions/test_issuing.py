@@ -328,3 +328,18 @@ def test_a_class_keeps_the_policy_it_was_given(desk: Desk, of: Class, people: li
     assert changed.policy == Policy(2, 100, "minutes", "left_out")
     assert judge_class(desk, changed)[0].verdict.planned == 1080
     assert people
+
+
+def test_pages_cut_short_are_made_with_the_template_they_were_issued_with(
+    desk: Desk, of: Class, people: list[str], text_of: Callable[[bytes], list[str]]
+) -> None:
+    attend(desk, of, people[0])
+    issue(desk, of)
+    certificates.change_template(desk, replace(certificates.template(desk), heading="แบบใหม่"))
+    for session in classes.sessions_by_code(timetable.sessions(desk.store, of.id)).values():
+        attendance.mark(desk, session, people[0], Mark(Status.PRESENT))
+    issue(desk, of)
+
+    pages = text_of(print_class(desk, of)[0])
+
+    assert ["แบบใหม่" in page for page in pages] == [True] + [False] * (len(people) - 1)

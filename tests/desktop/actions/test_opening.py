@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -139,3 +140,23 @@ def test_the_author_is_who_is_logged_in_unless_said(
 
 def test_the_data_folder_is_local_and_does_not_roam() -> None:
     assert settings.default_folder().name == "WorkshopDesk"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.ENOSPC, "disk-full"), (errno.EACCES, "no-permission"), (errno.EROFS, "no-permission"),
+     (errno.EIO, "folder-unusable")],
+)  # fmt: skip
+def test_what_keeps_a_folder_from_being_made_or_taken_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(number, "said by the system")
+
+    with monkeypatch.context() as world:
+        world.setattr(Path, "mkdir", fails)
+        with pytest.raises(Fault, match=code):
+            opening.prepare_folder(tmp_path / "new")
+    monkeypatch.setattr(opening.FileLock, "acquire", fails)
+    with pytest.raises(Fault, match=code):
+        opening.lock(tmp_path)

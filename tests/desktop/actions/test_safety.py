@@ -145,3 +145,18 @@ def test_a_clock_that_went_back_is_noticed_by_what_was_written_before(
 def test_the_desk_is_examined_whole(desk: Desk, of: Class) -> None:
     assert safety.examine(desk) == []
     assert of
+
+
+def test_where_nothing_can_be_salvaged_the_backup_stands_alone(
+    desk: Desk, of: Class, folder: Path
+) -> None:
+    made = safety.back_up(folder, desk.now())
+    desk.store.close()
+    (folder / STORE).unlink()
+    (folder / STORE).mkdir()
+
+    assert safety.restore(folder, made, desk.now()) == 0
+
+    again = opening.open_desk(folder)
+    assert classes.find_class(again, "T12") == of
+    again.store.close()

@@ -10,6 +10,7 @@ from desktop.actions import attendance, certificates, classes
 from desktop.desk import Desk
 from desktop.models.attendance import Mark, Status
 from desktop.models.classes import Class
+from desktop.models.refusal import Fault
 from desktop.store import timetable
 from desktop.store.doctor import examine
 from desktop.store.store import Store, change_from
@@ -119,7 +120,8 @@ def test_a_gap_in_the_numbers_is_found(worked: Desk) -> None:
 
 
 def test_a_kept_page_that_was_altered_is_found(worked: Desk) -> None:
-    tamper(worked, "UPDATE blobs SET data = ?", b"%PDF of somebody else")
+    pages = "sha256 IN (SELECT archive FROM certificate)"
+    tamper(worked, f"UPDATE blobs SET data = ? WHERE {pages}", b"%PDF of somebody else")
 
     assert codes(worked) == ["file-altered"]
 
@@ -193,5 +195,18 @@ def test_a_file_whose_pages_were_spoilt_is_found(worked: Desk) -> None:
 
 
 def _page(desk: Desk) -> tuple[str, bytes]:
-    data = desk.store.rows("SELECT data FROM blobs")[0][0]
+    kept = "SELECT data FROM blobs JOIN certificate ON archive = sha256"
+    data = desk.store.rows(kept)[0][0]
     return sha256(data).hexdigest(), data
+
+
+def test_a_store_in_use_is_no_ailment_but_a_fault(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise Fault("store-busy")
+
+    monkeypatch.setattr(desk.store, "rows", busy)
+
+    with pytest.raises(Fault, match="store-busy"):
+        examine(desk.store)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import attendance, classes, opening, roster
@@ -1020,3 +1020,21 @@ def test_a_sign_from_the_number_pad_is_no_command(
     view.scanner.rest()
 
     assert set(states(desk, of)) == {"unmarked"}
+
+
+def test_a_scan_is_taken_while_the_focus_is_outside_the_screen_but_not_once_it_is_left(
+    view: AttendanceView, clock: Clock, desk: Desk, of: Class, qtbot: QtBot
+) -> None:
+    elsewhere = QLineEdit(view.window())
+    elsewhere.show()
+    view.hide()
+    view.show()
+
+    scan(view, clock, badge(desk, of, 2), elsewhere)
+    taken = states(desk, of)[1], elsewhere.text(), view.grid.hasFocus()
+    view.hide()
+    scan(view, clock, badge(desk, of, 3), elsewhere)
+
+    assert taken == ("present", "", True)
+    assert elsewhere.text() == badge(desk, of, 3)
+    assert states(desk, of)[2] == "unmarked"
