@@ -67,7 +67,7 @@ class Desk:
     def new_ids(self, count: int) -> list[str]:
         """Name ``count`` new rows, ascending."""
         begin, random = int(self.clock().timestamp() * 1000), self.random(10 * count)
-        return [uuid7(begin, random[i : i + 10]) for i in range(0, 10 * count, 10)]
+        return sorted(uuid7(begin, random[i : i + 10]) for i in range(0, 10 * count, 10))
 
     def commit(self, step: str, edits: Sequence[Edit], /, **details: object) -> None:
         """Do one named deed durably; afterwards it can be undone as one step."""

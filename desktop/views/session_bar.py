@@ -63,7 +63,7 @@ class SessionBar(QWidget):
 
     def show_session(self, sheet: Sheet, session: Session, day: int) -> None:
         """Say which session is being taken, and which day is on the screen."""
-        ui, words = self._ui, self._ui.words
+        words = self._ui.words
         self._sheet, self._session = sheet, session
         self._make_chips(sheet)
         self._chips[day].setChecked(True)
@@ -75,9 +75,9 @@ class SessionBar(QWidget):
         self.under.setText(f"{date} · {session_hours(words, session)}")
         for button, step in ((self.back, -1), (self.on, 1)):
             beside = sheet.beside(session, step)
-            button.set_text(beside.code if beside else "")
-            key = "attendance.to_session" if beside else "attendance.no_session_there"
-            button.setAccessibleName(ui.words(key, session=beside.code if beside else ""))
+            if beside is not None:
+                button.set_text(beside.code)
+                button.setAccessibleName(words("attendance.to_session", session=beside.code))
             button.setVisible(beside is not None)
 
     def set_compact(self, compact: bool) -> None:

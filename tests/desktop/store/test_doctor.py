@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
 
 import msgspec
 import pytest
@@ -17,12 +16,18 @@ from desktop.store.store import Store, change_from
 from protocol.chain import erase
 from protocol.change import Change
 
+PAGE = b"%PDF of four pages"
 INDEX_LEAF = 10  # how a page of index entries begins
 
 
 def tamper(desk: Desk, sql: str, *values: object) -> None:
     with desk.store.db.atomic():
         desk.store.db.conn.execute(sql, values)
+
+
+def give_files(source: Desk, target: Desk) -> None:
+    for name, data in source.store.rows("SELECT sha256, data FROM blobs"):
+        target.store.keep_blob(name, data)
 
 
 def codes(desk: Desk) -> list[str]:
@@ -40,8 +45,7 @@ def worked(desk: Desk, of: Class, people: list[str]) -> Desk:
     for session in classes.sessions_by_code(timetable.sessions(desk.store, of.id)).values():
         attendance.mark_remaining(desk, session, Mark(Status.PRESENT))
     assert certificates.issue(desk, of) == len(people)
-    page = b"%PDF of four pages"
-    certificates.archive(desk, certificates.unarchived(desk, of), page)
+    certificates.archive(desk, certificates.unarchived(desk, of), PAGE)
     return desk
 
 
@@ -137,7 +141,7 @@ def test_what_another_device_brought_in_any_order_is_sound(
 ) -> None:
     other = open_desk("other")
     known = changes_of(worked)
-    other.store.keep_blob(*_page(worked))
+    give_files(worked, other)
 
     for some in (known[10:], known[:10]):
         other.store.commit(some)
@@ -151,7 +155,7 @@ def test_a_device_that_was_copied_is_found(
     twin = open_desk("twin")
     twin.store.commit(changes_of(worked))
     twin.device = worked.device
-    twin.store.keep_blob(*_page(worked))
+    give_files(worked, twin)
     session = classes.find_session(worked, of, "S01")
     for desk, status in ((worked, Status.LATE), (twin, Status.ABSENT)):
         attendance.mark(desk, session, people[0], Mark(status))
@@ -192,12 +196,6 @@ def test_a_file_whose_pages_were_spoilt_is_found(worked: Desk) -> None:
     store.close()
 
     assert found[:1] == ["file-damaged"]
-
-
-def _page(desk: Desk) -> tuple[str, bytes]:
-    kept = "SELECT data FROM blobs JOIN certificate ON archive = sha256"
-    data = desk.store.rows(kept)[0][0]
-    return sha256(data).hexdigest(), data
 
 
 def test_a_store_in_use_is_no_ailment_but_a_fault(
