@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -160,10 +161,11 @@ class MainWindow(QMainWindow):
 
     def _restore_geometry(self) -> None:
         known = self.ui.settings.get("window", {})
-        self.resize(1280, 800)
-        self.setMinimumSize(800, 560)
-        if box := known.get("box"):
-            self.setGeometry(*box)
+        room = self.screen().availableGeometry()
+        self.resize(QSize(1280, 800).boundedTo(room.size()))
+        self.setMinimumSize(QSize(800, 560).boundedTo(room.size()))
+        if (box := known.get("box")) and room.intersects(QRect(*box)):
+            self.setGeometry(QRect(*box).intersected(room))
         if known.get("maximised"):
             self.showMaximized()
 

@@ -140,3 +140,23 @@ def test_what_is_no_roster_is_said_in_one_sentence_and_stores_nothing(
     assert (done.returncode, json.loads(done.stdout)) == (2, {"error": error})
     assert len(done.stderr.splitlines()) == 1
     assert value(desktop("attendance", "T12", "--json")) == []
+
+
+def test_commands_started_at_once_wait_for_each_other_and_lose_nothing(
+    desktop: Command, data_folder: Path
+) -> None:
+    letter = ROSTERS / "02_official_letter.xlsx"
+    value(desktop("class-new", "T12", "--start", "2026-12-01", "--json"))
+    value(desktop("import-roster", "T12", letter, "--json"))
+    command = [sys.executable, "-m", "desktop", "--data", data_folder, "mark", "T12"]
+
+    started = [
+        subprocess.Popen([*command, f"S{n:02d}", "present", "all"], stdout=subprocess.DEVNULL)
+        for n in range(1, 5)
+    ]
+    statuses = [process.wait() for process in started]
+
+    register = value(desktop("attendance", "T12", "--json"))
+    assert statuses == [0] * 4
+    assert all(list(line["marks"].values()).count("present") == 4 for line in register)
+    assert value(desktop("doctor", "--json"))["ok"] is True
