@@ -32,7 +32,7 @@ from io import BytesIO
 from itertools import product
 from pathlib import Path
 from random import Random
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import zxingcpp
 from PIL import Image, ImageDraw
@@ -124,7 +124,8 @@ def qr_files(made: Sequence[Printed], folder: Path, form: str) -> dict[str, Path
         else:
             image = code.to_image(scale=1, add_quiet_zones=False)
             size = image.shape[1], image.shape[0]
-            Image.frombytes("L", size, bytes(memoryview(image))).convert("1").save(path)
+            grey = bytes(cast("bytes", image))  # it offers its buffer, but not in its types
+            Image.frombytes("L", size, grey).convert("1").save(path)
         paths[one.qr] = path
     return paths
 

@@ -52,7 +52,8 @@ def connect(path: Path, key: str | None = None, *, settle: bool = True) -> Datab
         connection = dbapi2.connect(str(path))
         if key is not None:
             connection.execute(f"PRAGMA key = {_literal(key)}")
-        database = Database(connection)
+        # Looking for plugins takes longer than all the rest, and none is to touch a store.
+        database = Database(connection, execute_plugins=False)
         if settle:
             harden(database)
     except dbapi2.DatabaseError as error:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -164,8 +163,9 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry()
         self.resize(QSize(1280, 800).boundedTo(room.size()))
         self.setMinimumSize(QSize(800, 560).boundedTo(room.size()))
-        if (box := known.get("box")) and room.intersects(QRect(*box)):
-            self.setGeometry(QRect(*box).intersected(room))
+        box = known.get("box")
+        if box and self.screen().virtualGeometry().intersects(QRect(*box)):
+            self.setGeometry(*box)
         if known.get("maximised"):
             self.showMaximized()
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
@@ -22,7 +22,7 @@ from desktop.views.place import Place
 from desktop.views.theme import Mode
 
 WIDTH, HEIGHT = 1366, 768
-NOW = datetime(2026, 11, 20, 11, 5, tzinfo=timezone.utc).astimezone().replace(hour=11)
+NOW = datetime(2026, 11, 20, 11, 5, tzinfo=UTC).astimezone().replace(hour=11)
 TABS = ("timetable", "roster", "attendance", "certificates", "summary")
 PAGES = ("today", "classes", "people", "certificates", "reports", "settings")
 

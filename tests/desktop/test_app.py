@@ -121,9 +121,10 @@ def test_house_is_kept_until_the_window_closes(
 
     async def close_after_first_backup() -> None:
         closed = asyncio.Event()
+        made = asyncio.Event()
+        monkeypatch.setattr(app, "_backed_up", lambda _: made.set())
         stay = asyncio.create_task(desktop_app._until(closed, app))
-        while not safety.backups(tmp_path):
-            await asyncio.sleep(0)
+        await made.wait()
         closed.set()
         await stay
 

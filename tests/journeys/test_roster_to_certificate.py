@@ -160,3 +160,15 @@ def test_commands_started_at_once_wait_for_each_other_and_lose_nothing(
     assert statuses == [0] * 4
     assert all(list(line["marks"].values()).count("present") == 4 for line in register)
     assert value(desktop("doctor", "--json"))["ok"] is True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+def test_a_reader_who_has_seen_enough_is_no_accident(data_folder: Path) -> None:
+    command = [sys.executable, "-m", "desktop", "--data", data_folder, "classes"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert (process.returncode, said) == (0, b"")

@@ -47,3 +47,21 @@ def test_a_no_carries_its_code_and_what_fills_its_sentence(
     no = kind("class-closed", given="T12")
 
     assert (no.code, no.details, str(no)) == ("class-closed", {"given": "T12"}, "class-closed")
+
+
+def test_a_no_is_said_as_closely_as_the_catalogue_can() -> None:
+    words = Words(
+        "en",
+        {
+            "refused.unreadable": "no roster",
+            "refused.unreadable.empty": "an empty file",
+            "fault.disk-full": "full",
+            "common.refused": "cannot ({code})",
+        },
+    )
+    nos = [Refused("unreadable"), Refused("unreadable", why="empty"), Refused("unreadable", why="x"),
+           Fault("disk-full"), Fault("unheard-of")]  # fmt: skip
+
+    said = [words.sentence(no) for no in nos]
+
+    assert said == ["no roster", "an empty file", "no roster", "full", "cannot (unheard-of)"]

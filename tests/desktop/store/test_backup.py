@@ -17,6 +17,7 @@ from desktop.store.store import Store
 
 NOW = datetime(2026, 12, 1, 9).astimezone()
 LEAF = 13  # how a page of table rows begins
+INDEX_LEAF = 10  # and one of index entries
 
 
 def marks(desk: Desk, *rows: str) -> None:
@@ -106,6 +107,19 @@ def test_what_is_no_store_is_never_a_good_backup(desk: Desk, tmp_path: Path, bad
     (tmp_path / "desk-last-week.db").write_bytes(b"not named by us")
 
     assert [b.path.name for b in backups(tmp_path)][1:] == [good.path.name]
+    assert newest_good(tmp_path) == good
+
+
+def test_a_backup_whose_index_and_table_disagree_is_not_good(desk: Desk, tmp_path: Path) -> None:
+    marks(desk, *[f"r{n:03d}" for n in range(60)])
+    good = back_up(desk.store.path, tmp_path, NOW - timedelta(hours=1))
+    bad = back_up(desk.store.path, tmp_path, NOW)
+    data = bad.path.read_bytes()
+    size = int.from_bytes(data[16:18], "big")
+    leaves = [p // size + 1 for p in range(size, len(data), size) if data[p] == INDEX_LEAF]
+
+    spoil(bad.path, leaves[-1])
+
     assert newest_good(tmp_path) == good
 
 
@@ -200,8 +214,9 @@ def test_salvage_reaches_the_rest_when_the_newest_page_is_the_spoilt_one(
 
 def test_salvage_takes_no_change_that_was_altered(open_desk: Callable[[str], Desk]) -> None:
     desk, fresh = open_desk("old"), open_desk("new")
-    marks(desk, "a", "b", "c")
+    marks(desk, "a", "b", "gone", "c")
     with desk.store.db.atomic():
+        desk.store.db.conn.execute("DELETE FROM changes WHERE row = 'gone'")
         desk.store.db.conn.execute(
             "UPDATE changes SET body = replace(body, 'late', 'soon') WHERE row = 'a'"
         )

@@ -1,0 +1,6 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+def compile(
+    input: Path, *, font_paths: Sequence[Path] = ..., ignore_system_fonts: bool = ...
+) -> bytes: ...
