@@ -59,8 +59,8 @@ def test_a_no_is_said_as_closely_as_the_catalogue_can() -> None:
             "common.refused": "cannot ({code})",
         },
     )
-    nos = [Refused("unreadable"), Refused("unreadable", why="empty"), Refused("unreadable", why="x"),
-           Fault("disk-full"), Fault("unheard-of")]  # fmt: skip
+    unreadable = [Refused("unreadable"), *(Refused("unreadable", why=w) for w in ("empty", "x"))]
+    nos = [*unreadable, Fault("disk-full"), Fault("unheard-of")]
 
     said = [words.sentence(no) for no in nos]
 
