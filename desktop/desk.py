@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -16,8 +14,6 @@ from desktop.settings import Settings
 from desktop.store.store import Store
 from protocol.chain import digest
 from protocol.change import SCHEMA, Change, Json, heads
-
-_MANY = 500
 
 
 class Edit(NamedTuple):
@@ -97,7 +93,7 @@ class Desk:
 
     def _write(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Wrap edits into changes and commit them; give the edits that would restore."""
-        with self.store.atomic(), _steady(len(edits)):
+        with self.store.atomic():
             fresh = all(edit.new for edit in edits)
             known = {} if fresh else self._histories(edits)
             changes, digests = self._wrap(edits, known)
@@ -143,19 +139,6 @@ class Desk:
         """Draw ids and salts, 128 random bits each, all at once."""
         chance = self.random(16 * count).hex()
         return iter([chance[i : i + 32] for i in range(0, 32 * count, 32)])
-
-
-@contextmanager
-def _steady(count: int) -> Iterator[None]:
-    """Hold back the search for garbage while a whole roster is made: there is none in it."""
-    busy = count > _MANY and gc.isenabled()
-    if busy:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if busy:
-            gc.enable()
 
 
 def _seen(history: Sequence[Change], group: str) -> tuple[str, ...]:

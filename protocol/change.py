@@ -55,10 +55,17 @@ def heads(changes: Iterable[Change], group: str) -> tuple[Change, ...]:
     """Give the changes of ``group`` that no other change covers, the one shown first.
 
     The order is by ``(n, id)``, so every device that holds the same set shows the same value.
+    Nobody can have looked at what came later: a cover counts only over a smaller ``n``, which
+    also keeps changes that cover each other in a circle from hiding all of themselves.
     """
-    touching = [c for c in changes if group in c.set or group in c.erased]
-    covered = {known for c in touching for known in c.over.get(group, ())}
-    free = {c.id: c for c in touching if c.id not in covered}
+    touching = {c.id: c for c in changes if group in c.set or group in c.erased}
+    covered = {
+        known
+        for c in touching.values()
+        for known in c.over.get(group, ())
+        if known in touching and touching[known].n < c.n
+    }
+    free = {c.id: c for c in touching.values() if c.id not in covered}
     return tuple(sorted(free.values(), key=_rank, reverse=True))
 
 

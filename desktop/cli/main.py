@@ -36,7 +36,7 @@ VERBS: Mapping[str, Callable[[Desk, Namespace], Answer]] = {
     "history": results.show_history,
 }
 
-WRITING = {"demo", "class-new", "import-roster", "mark", "certificates", "doctor"}
+WRITING = {"demo", "class-new", "import-roster", "mark", "certificates"}
 """The commands that need the store to themselves; the others may read beside a window."""
 
 _LOCK_SECONDS = 10.0
@@ -89,13 +89,19 @@ def _words(folder: Path, given: Namespace) -> Words:
 
 def _run(folder: Path, given: Namespace) -> Answer:
     opening.prepare_folder(folder)
-    if given.verb not in WRITING:
+    if not _writes(folder, given):
         return _with_desk(folder, given)
     taken = opening.lock(folder, _LOCK_SECONDS)
     try:
         return _with_desk(folder, given)
     finally:
         taken.release()
+
+
+def _writes(folder: Path, given: Namespace) -> bool:
+    """Whether a command needs the store to itself; making the store is writing, too."""
+    restoring = given.verb == "doctor" and given.restore
+    return given.verb in WRITING or restoring or not (folder / opening.STORE).exists()
 
 
 def _with_desk(folder: Path, given: Namespace) -> Answer:

@@ -8,7 +8,7 @@ from typing import Any
 from desktop.actions import certificates, classes, eligibility, exports, roster
 from desktop.cli.answers import Answer, columns
 from desktop.desk import Desk
-from desktop.exporters.atomic import write_bytes
+from desktop.exporters.atomic import check_writable, write_bytes
 from desktop.models.attendance import read_mark
 from desktop.models.certificates import Certificate
 from desktop.models.dates import read_date
@@ -16,6 +16,7 @@ from desktop.models.refusal import Refused
 from desktop.store import history as past
 from desktop.store import roster as people_shelf
 from desktop.store.history import Event
+from protocol.change import Json
 
 
 def show_eligibility(desk: Desk, given: Namespace) -> Answer:
@@ -51,6 +52,7 @@ def print_certificates(desk: Desk, given: Namespace) -> Answer:
     """Issue to all eligible and print; what was printed before is the same page again."""
     of = classes.find_class(desk, given.code)
     issued_on = read_date(given.issued_on) if given.issued_on else None
+    check_writable(given.out)
     new = certificates.issue(desk, of, issued_on)
     pdf, printed = certificates.print_class(desk, of)
     write_bytes(given.out, pdf)
@@ -111,8 +113,15 @@ def show_history(desk: Desk, given: Namespace) -> Answer:
     return Answer(value, columns(rows) or [desk.words("cli.no-history")])
 
 
+def _open_part(value: Json) -> Json:
+    """Leave out of a group what is kept for matching only: the keyed hash of a citizen number."""
+    if isinstance(value, dict):
+        return {key: part for key, part in value.items() if key != "hash"}
+    return value
+
+
 def _event(event: Event) -> dict[str, Any]:
-    old, new = event.old, event.new
+    old, new = _open_part(event.old), _open_part(event.new)
     value = {
         "at": event.at,
         "author": event.author,

@@ -8,15 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
-from desktop.models.refusal import Refused
+from desktop.models.refusal import Fault, Refused
 
 _CODES = {
-    errno.ENOSPC: "disk-full",
-    errno.EDQUOT: "disk-full",
-    errno.EFBIG: "disk-full",
-    errno.EACCES: "no-permission",
-    errno.EPERM: "no-permission",
-    errno.EROFS: "no-permission",
+    errno.ENOSPC: "file-disk-full",
+    errno.EDQUOT: "file-disk-full",
+    errno.EFBIG: "file-disk-full",
+    errno.EACCES: "file-no-permission",
+    errno.EPERM: "file-no-permission",
+    errno.EROFS: "file-no-permission",
     errno.ENOENT: "folder-missing",
     errno.ENOTDIR: "folder-missing",
     errno.EBUSY: "file-open-elsewhere",
@@ -34,26 +34,41 @@ def write_bytes(path: Path, data: bytes) -> None:
         _write_through(part, data)
     except OSError as reason:
         _drop(part)
-        raise refusal(reason, path) from reason
+        raise no(reason, path) from reason
     try:
         part.replace(path)
     except OSError as reason:
         _drop(part)
         if isinstance(reason, PermissionError) and path.is_file():
-            raise _refused("file-open-elsewhere", reason, path) from reason
-        raise refusal(reason, path) from reason
+            raise _no("file-open-elsewhere", reason, path) from reason
+        raise no(reason, path) from reason
     _settle(path.parent)
 
 
-def refusal(reason: OSError, path: Path) -> Refused:
-    """Say why a file could not be written, as a refusal with ``path`` and ``reason``."""
-    return _refused(_CODES.get(reason.errno or 0, "file-not-written"), reason, path)
+def check_writable(path: Path) -> None:
+    """Raise now what writing there would raise, before anything is done that cannot be undone."""
+    if path.is_dir():
+        raise Refused("file-is-folder", path=str(path))
+    part = path.parent / f".{token_hex(6)}.part"
+    try:
+        part.touch(exist_ok=False)
+    except OSError as reason:
+        raise no(reason, path) from reason
+    _drop(part)
 
 
-def _refused(code: str, reason: OSError, path: Path) -> Refused:
-    return Refused(
-        code, path=str(path), folder=str(path.parent), reason=reason.strerror or str(reason)
-    )
+def no(reason: OSError, path: Path) -> Refused | Fault:
+    """Say why a file could not be written: a folder that is not there is refused, else a fault."""
+    return _no(_CODES.get(reason.errno or 0, "file-not-written"), reason, path)
+
+
+def _no(code: str, reason: OSError, path: Path) -> Refused | Fault:
+    told = {
+        "path": str(path),
+        "folder": str(path.parent),
+        "reason": reason.strerror or str(reason),
+    }
+    return Refused(code, **told) if code == "folder-missing" else Fault(code, **told)
 
 
 def _write_through(part: Path, data: bytes) -> None:

@@ -29,8 +29,8 @@ KEYS = (Status.PRESENT, Status.LATE, Status.EXCUSED, Status.ABSENT, Status.MAKEU
 class Mark:
     """A status with what belongs to it.
 
-    ``minutes`` is how late the person was, ``reason`` why they were excused, ``of`` the code of
-    the missed session a make-up stands for.
+    ``minutes`` is how late the person was, ``reason`` says why (mostly of a leave), ``of`` is the
+    code of the missed session a make-up stands for.
     """
 
     status: Status = Status.UNMARKED
@@ -86,8 +86,8 @@ def mark(line: Line, session: Session, wanted: Mark, sessions: Mapping[str, Sess
     """Say what a mark becomes, or refuse it.
 
     ``sessions`` are the class's counted sessions by code. Minutes belong to late alone and lie
-    within the session; a reason belongs to excused; a make-up names a session that was missed,
-    and without a name makes up for the very session it stands in.
+    within the session; a make-up names a session that was missed, and without a name makes up for
+    the very session it stands in.
     """
     if not session.counted:
         raise Refused("session-not-counted", session=session.code)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import gc
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -118,18 +116,3 @@ def test_new_ids_ascend_even_within_one_moment(desk: Desk) -> None:
 
 def test_the_local_time_knows_its_zone(desk: Desk) -> None:
     assert desk.now().tzinfo is not None
-
-
-def test_a_whole_roster_is_made_without_searching_for_garbage_in_it(desk: Desk) -> None:
-    seen: list[bool] = []
-
-    def chance(count: int) -> bytes:
-        seen.append(gc.isenabled())
-        return os.urandom(count)
-
-    desk.random = chance
-    desk.commit("one", [edit()])
-    desk.commit("many", [edit(row=f"r{n}", new=True) for n in range(1500)])
-
-    assert seen == [True, False]
-    assert gc.isenabled()

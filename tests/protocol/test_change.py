@@ -76,7 +76,9 @@ def test_heads_are_exactly_the_changes_nobody_covers(made: list[Change]) -> None
     for group in GROUPS:
         touching = [c for c in made if group in c.set or group in c.erased]
         uncovered = {
-            c.id for c in touching if not any(c.id in o.over.get(group, ()) for o in touching)
+            c.id
+            for c in touching
+            if not any(c.id in o.over.get(group, ()) and c.n < o.n for o in touching)
         }
 
         found = heads(made, group)
@@ -166,3 +168,10 @@ def test_an_erased_value_is_gone_whether_it_stands_alone_or_was_received_twice()
 def test_a_row_without_changes_holds_nothing() -> None:
     assert fold([]) == {}
     assert heads([], "mark") == ()
+
+
+def test_changes_that_cover_each_other_in_a_circle_do_not_hide_all_of_themselves() -> None:
+    one = change("a", 3, {"mark": ("b",)}, mark="present")
+    two = change("b", 3, {"mark": ("a",)}, mark="late")
+
+    assert [c.id for c in heads([one, two], "mark")] == ["b", "a"]

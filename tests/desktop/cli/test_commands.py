@@ -330,7 +330,7 @@ def test_a_folder_in_use_is_said_after_waiting(
     run: Run, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.modules["desktop.cli.main"], "_LOCK_SECONDS", 0.05)
-    data_folder.mkdir()
+    run("classes")
     taken = opening.lock(data_folder)
 
     writing = run("class-new", "T1", "--start", "2026-12-01", "--json")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop import resources
-from desktop.exporters.atomic import refusal, write_bytes
-from desktop.models.refusal import Refused
+from desktop.exporters.atomic import check_writable, no, write_bytes
+from desktop.models.refusal import Fault, Refused
 
 
 def names_in(folder: Path) -> list[str]:
@@ -50,7 +50,7 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 def test_a_folder_in_the_place_of_the_file_is_refused_and_nothing_remains(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
 
-    with pytest.raises(Refused, match="file-not-written"):
+    with pytest.raises(Fault, match="file-not-written"):
         write_bytes(tmp_path / "out", b"x")
 
     assert names_in(tmp_path) == ["out"]
@@ -63,7 +63,7 @@ def test_a_disk_that_fills_up_leaves_the_old_file_and_no_remains(tmp_path: Path)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
     try:
-        with pytest.raises(Refused, match="disk-full"):
+        with pytest.raises(Fault, match="file-disk-full"):
             write_bytes(path, b"x" * 10_000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
@@ -77,25 +77,25 @@ def test_a_full_device_is_told_as_a_full_disk() -> None:
     with Path("/dev/full").open("wb", buffering=0) as device, pytest.raises(OSError) as failure:  # noqa: PT011
         device.write(b"x")
 
-    assert refusal(failure.value, Path("out")).code == "disk-full"
+    assert no(failure.value, Path("out")).code == "file-disk-full"
 
 
 @pytest.mark.parametrize(
     ("number", "code"),
     [
-        (errno.EACCES, "no-permission"),
-        (errno.EROFS, "no-permission"),
+        (errno.EACCES, "file-no-permission"),
+        (errno.EROFS, "file-no-permission"),
         (errno.EBUSY, "file-open-elsewhere"),
         (errno.EIO, "file-not-written"),
     ],
 )
 def test_every_failure_has_a_sentence_in_both_languages(number: int, code: str) -> None:
-    refused = refusal(OSError(number, "reason"), Path("folder", "out"))
+    refused = no(OSError(number, "reason"), Path("folder", "out"))
 
     assert refused.code == code
     for language in ("th", "en"):
         words = json.loads(resources.read("i18n", language, "export.json"))
-        assert words[f"refused.{code}"].format_map(refused.details)
+        assert words[f"fault.{code}"].format_map(refused.details)
 
 
 def test_a_file_another_program_holds_is_said_to_be_open(
@@ -109,6 +109,16 @@ def test_a_file_another_program_holds_is_said_to_be_open(
 
     monkeypatch.setattr(Path, "replace", held)  # only one system locks open files
 
-    with pytest.raises(Refused, match="file-open-elsewhere"):
+    with pytest.raises(Fault, match="file-open-elsewhere"):
         write_bytes(path, b"new")
     assert names_in(tmp_path) == ["out.xlsx"]
+
+
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    check_writable(tmp_path / "out.pdf")
+
+    with pytest.raises(Refused, match="file-is-folder"):
+        check_writable(tmp_path)
+    with pytest.raises(Refused, match="folder-missing"):
+        check_writable(tmp_path / "nowhere" / "out.pdf")
+    assert names_in(tmp_path) == []
