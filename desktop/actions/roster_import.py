@@ -63,9 +63,10 @@ def open_file(path: Path) -> Sheet:
     try:
         return read_file(path)
     except FileNotFoundError as error:
-        raise Refused("file-not-found", path=str(path)) from error
+        raise Refused("unreadable", why="not_found", path=str(path)) from error
     except OSError as error:
-        raise Refused("file-not-read", path=str(path), reason=error.strerror or "") from error
+        told = {"path": str(path), "reason": error.strerror or ""}
+        raise Refused("unreadable", why="not_read", **told) from error
 
 
 def import_file(desk: Desk, of: Class, path: Path, *, dry_run: bool = False) -> Review:

@@ -119,7 +119,7 @@ def mark(desk: Desk, given: Namespace) -> Answer:
     wanted = Mark(Status(given.status), given.minutes, given.reason.strip(), missed)
     if "all" in given.person:
         if len(given.person) > 1:
-            raise Refused("usage", detail="all")
+            raise Refused("all-stands-alone")
         number = attendance.mark_remaining(desk, session, wanted)
     else:
         number = _mark_people(desk, of, session, given.person, wanted)

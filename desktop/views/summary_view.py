@@ -102,7 +102,7 @@ class SummaryView(View):
         across.addStretch(1)
         # In large type the chips need the room; icons keep their names as tips.
         self._brief = ui.theme.scale > LARGE
-        self._switch = Button(ui, "", "quiet", "chart-column", run=self._turn)
+        self._switch = Button(ui, "", "quiet", "chart-column", run=self.turn)
         self._name_switch()
         self._more = self._button("results.more", "printer", self._offer)
         self._export = self._button("results.export_xlsx", "file-spreadsheet", self.export_xlsx)
@@ -172,7 +172,7 @@ class SummaryView(View):
         if judged is not None:
             self.panel.show(judged)
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
         self._charting = not self._charting
         self.stack.setCurrentIndex(int(self._charting))
         self._name_switch()
