@@ -19,17 +19,17 @@ from desktop.store import attendance as marks
 from desktop.store import roster as shelf
 from desktop.store import timetable as plan
 
-What = Literal["roster", "attendance", "summary"]
+What = Literal["roster", "attendance", "summary", "all"]
 
 
-def write_class(desk: Desk, of: Class, path: Path, what: What = "summary") -> int:
-    """Write a class to ``.xlsx`` (roster, attendance and summary as sheets) or one to ``.csv``.
+def write_class(desk: Desk, of: Class, path: Path, what: What = "all") -> int:
+    """Write a class to ``.xlsx`` (roster, attendance and summary as sheets) or to ``.csv``.
 
-    Gives how many people were written.
+    A ``.csv`` holds one table: ``what``, or all there is of everybody. Gives how many people.
     """
     match path.suffix.lower():
         case ".xlsx":
-            tables = [table(desk, of, kind) for kind in ("summary", "attendance", "roster")]
+            tables = [make(desk, of) for make in (summary_table, attendance_table, roster_table)]
             write_xlsx(tables, path)
             return len(tables[0].rows)
         case ".csv":
@@ -42,8 +42,15 @@ def write_class(desk: Desk, of: Class, path: Path, what: What = "summary") -> in
 
 def table(desk: Desk, of: Class, what: What) -> Table:
     """Give one table of a class."""
-    make = {"roster": roster_table, "attendance": attendance_table, "summary": summary_table}
-    return make[what](desk, of)
+    match what:
+        case "roster":
+            return roster_table(desk, of)
+        case "attendance":
+            return attendance_table(desk, of)
+        case "summary":
+            return summary_table(desk, of)
+        case _:
+            return whole_table(desk, of)
 
 
 def _columns(words: Words, *named: tuple[str, float, str]) -> tuple[Column, ...]:
@@ -133,6 +140,17 @@ def summary_table(desk: Desk, of: Class) -> Table:
     )
     rows = [_who(c) | _result(desk.words, c) for c in candidates(desk, of)]
     return Table(_title(desk, of, "summary"), columns, rows, frozen=4)
+
+
+def whole_table(desk: Desk, of: Class) -> Table:
+    """Everything in one table, for a file that can hold only one."""
+    parts = [make(desk, of) for make in (roster_table, attendance_table, summary_table)]
+    columns = {column.key: column for part in parts for column in part.columns}
+    rows: list[dict[str, Cell]] = [
+        {key: cell for part in same for key, cell in part.items()}
+        for same in zip(*(part.rows for part in parts), strict=True)
+    ]
+    return Table(_title(desk, of, "all"), tuple(columns.values()), rows, frozen=4)
 
 
 def _result(words: Words, candidate: Candidate) -> dict[str, Cell]:

@@ -65,7 +65,12 @@ def build() -> Parser:
     )
     export = verb("export", "write roster, attendance and summary to a file", "CODE")
     export.add_argument("out", type=Path, metavar="OUT.xlsx|OUT.csv")
-    export.add_argument("--what", default="summary", choices=["roster", "attendance", "summary"])
+    export.add_argument(
+        "--what",
+        default="all",
+        choices=["all", "roster", "attendance", "summary"],
+        help="which table a .csv holds",
+    )
     history = verb("history", "show who changed what", "CODE")
     history.add_argument("--person", default="", metavar="SEAT")
     doctor = verb("doctor", "check the store, and say what to do if it fails")

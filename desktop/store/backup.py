@@ -48,26 +48,26 @@ def back_up(store: Path, folder: Path, now: datetime, key: str | None = None) ->
 
 
 def _copy(store: Path, spare: Path, key: str | None) -> None:
-    source = driver.connect(store, key, settle=False)
+    source = driver.link(store, key, settle=False)
     try:
-        source.conn.execute("VACUUM INTO ?", (str(spare),))
+        source.execute("VACUUM INTO ?", (str(spare),))
     except driver.DatabaseError as error:
         raise driver.fault(error, spare) from error
     finally:
-        source.conn.close()
+        source.close()
 
 
 def check(path: Path, key: str | None = None) -> None:
     """Read a database through; raise :class:`Fault` ``store-damaged`` if it is no sound store."""
-    copy = driver.connect(path, key, settle=False)
+    copy = driver.link(path, key, settle=False)
     try:
-        found = [row[0] for row in copy.conn.execute("PRAGMA quick_check(1)").fetchall()]
+        found = [row[0] for row in copy.execute("PRAGMA quick_check(1)").fetchall()]
         # An empty file is a sound database too, but there is nothing of ours in it.
-        copy.conn.execute("SELECT max(seq) FROM changes").fetchall()
+        copy.execute("SELECT max(seq) FROM changes").fetchall()
     except driver.DatabaseError as error:
         raise Fault("store-damaged") from error
     finally:
-        copy.conn.close()
+        copy.close()
     if found != ["ok"]:
         raise Fault("store-damaged")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
@@ -15,13 +16,13 @@ from desktop.models.refusal import Fault
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
-from sqlite_utils import Database, Migrations  # noqa: E402  (the driver has to be named first)
-
-__all__ = ["Database", "DatabaseError", "Migrations", "connect", "fault", "harden"]
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
 
 OLDEST = (3, 51, 3)
 """Earlier versions can lose committed writes in WAL mode when two connections meet."""
 
+Connection = dbapi2.Connection
 DatabaseError = dbapi2.DatabaseError
 
 _ROOM = 256 * 1024  # bytes
@@ -42,6 +43,11 @@ _PRAGMAS = (
 
 
 def connect(path: Path, key: str | None = None, *, settle: bool = True) -> Database:
+    """Open a database file for sqlite-utils; see :func:`link`."""
+    return database(link(path, key, settle=settle))
+
+
+def link(path: Path, key: str | None = None, *, settle: bool = True) -> Connection:
     """Open a database file; with ``settle`` under the settings that lose nothing.
 
     ``key`` is for encrypted files. Raises :class:`Fault` when the file cannot be opened.
@@ -52,21 +58,34 @@ def connect(path: Path, key: str | None = None, *, settle: bool = True) -> Datab
         connection = dbapi2.connect(str(path))
         if key is not None:
             connection.execute(f"PRAGMA key = {_literal(key)}")
-        # Looking for plugins takes longer than all the rest, and none is to touch a store.
-        database = Database(connection, execute_plugins=False)
         if settle:
-            harden(database)
+            harden(connection)
     except dbapi2.DatabaseError as error:
         raise fault(error, path) from error
-    return database
+    return connection
 
 
-def harden(database: Database) -> None:
+def database(connection: Connection) -> Database:
+    """Hand an open connection to sqlite-utils, loaded only now: it takes longer than opening."""
+    from sqlite_utils import Database
+
+    # Looking for plugins takes longer than all the rest, and none is to touch a store.
+    return Database(connection, execute_plugins=False)
+
+
+def migrations(name: str) -> Migrations:
+    """Begin a set of migrations; it notes in the store itself which of them were applied."""
+    from sqlite_utils import Migrations
+
+    return Migrations(name)
+
+
+def harden(connection: Connection) -> None:
     """Put an open connection under the settings that lose nothing."""
     for pragma in _PRAGMAS:
-        database.conn.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA {pragma}")
     if sys.platform == "darwin":
-        database.conn.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA fullfsync = ON")
 
 
 def _literal(text: str) -> str:

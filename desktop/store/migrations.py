@@ -1,11 +1,19 @@
-"""How the store grew: appended functions, each applied once in its own transaction."""
+"""How the store grew: appended functions, each applied once in its own transaction.
+
+Imported only while a store has to grow; ``versions`` says whether it has to.
+"""
 
 from __future__ import annotations
 
-from desktop.store.driver import Database, Migrations
+from typing import TYPE_CHECKING
+
+from desktop.store import driver
 from desktop.store.tables import TABLES
 
-migrations = Migrations("desk")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+migrations = driver.migrations("desk")
 
 
 @migrations()
@@ -34,18 +42,11 @@ def m002_folds(db: Database) -> None:
         db.table(name).create({"id": str, **table.columns}, pk="id")
     db.table("class").create_index(["code"])
     db.table("session").create_index(["class_id"])
+    db.table("session").create_index(["on"])
     db.table("enrolment").create_index(["class_id", "seat"])
+    db.table("enrolment").create_index(["class_id", "status"])
     db.table("attendance").create_index(["class_id"])
     db.table("attendance").create_index(["enrolment"])
     db.table("certificate").create_index(["class_id"])
     db.table("certificate").create_index(["series", "year", "running"])
     db.table("certificate").create_index(["code"])
-
-
-NAMES = ("m001_changes", "m002_folds")
-"""What this version knows; a store holding others comes from a newer one."""
-
-
-def newer(db: Database) -> bool:
-    """Whether a store was made by a newer version of the program."""
-    return any(applied.name not in NAMES for applied in migrations.applied(db))

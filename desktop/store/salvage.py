@@ -39,23 +39,24 @@ def readable_files(damaged: Path) -> Iterator[tuple[str, bytes]]:
 
 def _rows(damaged: Path, table: str, sql: str) -> Iterator[tuple[Any, ...]]:
     """Ask for the rows of a table one by one, passing over those that cannot be read."""
-    db = driver.connect(damaged, settle=False)
+    connection = driver.link(damaged, settle=False)
     try:
-        for number in range(1, _newest(db, table, damaged) + 1):
+        for number in range(1, _newest(connection, table, damaged) + 1):
             try:
-                row = db.conn.execute(sql, (number,)).fetchone()
+                row = connection.execute(sql, (number,)).fetchone()
             except driver.DatabaseError:
                 continue
             if row is not None:
                 yield row
     finally:
-        db.conn.close()
+        connection.close()
 
 
-def _newest(db: driver.Database, table: str, damaged: Path) -> int:
+def _newest(connection: driver.Connection, table: str, damaged: Path) -> int:
     """Give the greatest row number; where that cannot be read, as many as the file could hold."""
+    sql = f"SELECT coalesce(max(rowid), 0) FROM {table}"
     try:
-        return int(db.conn.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0])
+        return int(connection.execute(sql).fetchone()[0])
     except driver.DatabaseError:
         return damaged.stat().st_size // _LEAST
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
 from desktop.models.refusal import Fault
 from desktop.store import driver
-from desktop.store.driver import Database
-from desktop.store.migrations import NAMES, migrations, newer
+from desktop.store.driver import Connection
 from desktop.store.tables import TABLES, folded
+from desktop.store.versions import NAMES, applied
 from protocol.chain import digest
 from protocol.change import Change
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _body = msgspec.json.Encoder().encode
 _COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
@@ -45,8 +49,8 @@ class Store:
     somebody owns.
     """
 
-    def __init__(self, db: Database, path: Path) -> None:
-        self.db = db
+    def __init__(self, connection: Connection, path: Path) -> None:
+        self.connection = connection
         self.path = path
         self.on_commit: Callable[[frozenset[str]], None] | None = None
         self._depth = 0
@@ -65,26 +69,44 @@ class Store:
         ``before_migrating`` is called when an older store is about to change (a backup goes
         there). Raises :class:`Fault`: ``store-newer`` leaves the file as it was.
         """
-        db = driver.connect(path, key, settle=False)
+        connection = driver.link(path, key, settle=False)
         try:
-            if newer(db):
+            known = applied(connection)
+            if not set(known) <= set(NAMES):
                 raise Fault("store-newer")
-            driver.harden(db)
-            if before_migrating and migrations.applied(db) and migrations.pending(db):
-                before_migrating()
-            if len(migrations.applied(db)) < len(NAMES):
-                migrations.apply(db)
+            driver.harden(connection)
+            store = cls(connection, path)
+            if len(known) < len(NAMES):
+                if known and before_migrating:
+                    before_migrating()
+                store._grow()
         except driver.DatabaseError as error:
-            db.conn.close()
+            connection.close()
             raise driver.fault(error, path) from error
         except Fault:
-            db.conn.close()
+            connection.close()
             raise
-        return cls(db, path)
+        return store
+
+    @cached_property
+    def db(self) -> Database:
+        """The store as sqlite-utils sees it: for transactions, and for growing.
+
+        Made at the first write or in an idle moment before: loading the library takes longer
+        than all the questions a window asks to open.
+        """
+        return driver.database(self.connection)
+
+    def _grow(self) -> None:
+        """Bring an older or an empty file up to this version."""
+        db = self.db
+        from desktop.store.migrations import migrations
+
+        migrations.apply(db)
 
     def close(self) -> None:
         """Close the file; the store is not used afterwards."""
-        self.db.conn.close()
+        self.connection.close()
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -113,7 +135,7 @@ class Store:
     def rows(self, sql: str, parameters: Sequence[object] | None = None) -> list[tuple[Any, ...]]:
         """Answer a question; only the files of this room ask."""
         try:
-            cursor = self.db.conn.execute(sql, tuple(parameters or ()))
+            cursor = self.connection.execute(sql, tuple(parameters or ()))
             return list(cursor.fetchall())
         except driver.DatabaseError as error:
             raise driver.fault(error, self.path) from error
@@ -133,7 +155,7 @@ class Store:
         reckoned = digests or {}
         with self.atomic():
             new = list(changes) if fresh else self._unknown(changes)
-            self.db.conn.executemany(
+            self.connection.executemany(
                 _INSERT, [_cells(c, reckoned.get(c.id) or digest(c)) for c in new]
             )
             self._refold(new, fresh=fresh)
@@ -146,7 +168,7 @@ class Store:
     def _among(self, select: str, column: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
         wanted = msgspec.json.encode(list(values)).decode()
         sql = f"{select} WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY seq"
-        return list(self.db.conn.execute(sql, (wanted,)).fetchall())
+        return list(self.connection.execute(sql, (wanted,)).fetchall())
 
     def _refold(self, changes: Sequence[Change], *, fresh: bool) -> None:
         histories = self._grouped(changes) if fresh else self.histories({c.row for c in changes})
@@ -176,16 +198,16 @@ class Store:
             else:
                 gone.append((row_id,))
         if live:
-            self.db.conn.executemany(table.upsert(entity), live)
+            self.connection.executemany(table.upsert(entity), live)
         if gone:
-            self.db.conn.executemany(f"DELETE FROM {entity} WHERE id = ?", gone)
+            self.connection.executemany(f"DELETE FROM {entity} WHERE id = ?", gone)
 
     def refold(self) -> None:
         """Empty every cache and fold all changes again."""
         with self.atomic():
             for entity in TABLES:
-                self.db.conn.execute(f"DELETE FROM {entity}")
-            rows = self.db.conn.execute(f"SELECT {_COLUMNS} FROM changes ORDER BY seq")
+                self.connection.execute(f"DELETE FROM {entity}")
+            rows = self.connection.execute(f"SELECT {_COLUMNS} FROM changes ORDER BY seq")
             for entity, histories in self._grouped(map(change_from, rows)).items():
                 if entity in TABLES:
                     self.cache(entity, histories)
@@ -209,12 +231,12 @@ class Store:
     def keep_key(self, name: str, value: str) -> None:
         """Keep a value beside the changes."""
         with self.atomic():
-            self.db.conn.execute("INSERT OR REPLACE INTO keys VALUES (?, ?)", (name, value))
+            self.connection.execute("INSERT OR REPLACE INTO keys VALUES (?, ?)", (name, value))
 
     def keep_blob(self, sha256: str, data: bytes) -> None:
         """Keep a file by its SHA-256; keeping it twice is harmless."""
         with self.atomic():
-            self.db.conn.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (sha256, data))
+            self.connection.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (sha256, data))
 
     def blob(self, sha256: str) -> bytes | None:
         """Give a kept file."""

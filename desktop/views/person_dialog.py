@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.actions import roster
 from desktop.importers.bundled import bundled_agencies, bundled_titles
@@ -21,7 +21,6 @@ from desktop.views.widgets.field import Field
 from desktop.views.widgets.label import Label
 
 _LONGEST = 300
-_AROUND = 200  # title, buttons and margins
 
 
 class PersonDialog(Dialog):
@@ -39,7 +38,7 @@ class PersonDialog(Dialog):
         self.fields: dict[str, Field] = {}
         self._form = QWidget()
         self._rows = QVBoxLayout(self._form)
-        self._rows.setContentsMargins(0, 0, ui.theme.px(8), 0)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(ui.theme.px(16))
         self.agency = AgencyField(ui, person.agency)
         self._row(("title", person.title, 2), ("first", person.first, 3), ("last", person.last, 4))
@@ -50,10 +49,7 @@ class PersonDialog(Dialog):
         if person.citizen_last4:
             kept = words("people.person.citizen", last4=words.number(person.citizen_last4))
             self._rows.addWidget(Label(kept, "muted"))
-        self._rows.addStretch(1)
-        self._area = QScrollArea(widgetResizable=True)
-        self._area.setWidget(self._form)
-        self.body.addWidget(self._area)
+        self.body.addWidget(self._form)
         self.entry("email").textChanged.connect(self._look_at_email)
         self._look_at_email(person.email)
         self.setMinimumWidth(ui.theme.px(600))
@@ -76,9 +72,6 @@ class PersonDialog(Dialog):
         self.entry("first").setFocus()
         if parent := self.parentWidget():
             window = parent.window()
-            room = window.height() - self._ui.theme.px(_AROUND)
-            self._area.setMinimumHeight(min(self._form.sizeHint().height(), room))
-            self.adjustSize()
             corner = window.mapToGlobal(window.rect().topRight())
             edge = self._ui.theme.px(24)
             top = max(0, (window.height() - self.height()) // 2)

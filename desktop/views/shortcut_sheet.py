@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.views.ui import Ui
 from desktop.views.widgets.dialog import Dialog
@@ -25,7 +25,4 @@ class ShortcutSheet(Dialog):
         for at, command in enumerate(each for each in ui.commands.listed() if each.shortcut):
             grid.addWidget(Label(command.shortcut, "strong"), at, 0)
             grid.addWidget(Label(words(command.title)), at, 1)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(inside)
-        area.setMinimumHeight(ui.theme.px(360))
-        self.body.addWidget(area)
+        self.body.addWidget(inside)

@@ -173,6 +173,7 @@ class SummaryView(View):
             self.panel.show(judged)
 
     def turn(self) -> None:
+        """Show the chart in place of the list, or the list again."""
         self._charting = not self._charting
         self.stack.setCurrentIndex(int(self._charting))
         self._name_switch()

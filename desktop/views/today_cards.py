@@ -13,6 +13,7 @@ from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card
 from desktop.views.widgets.label import Label, Line
 from desktop.views.widgets.pill import Pill
+from desktop.views.widgets.thai_breaks import Breaks
 from desktop.views.widgets.wrap_label import WrapLabel
 
 
@@ -38,12 +39,13 @@ _ICONS: dict[Tone, str] = {
 
 
 class ListCard(Card):
-    """A titled list that says what it means to be empty."""
+    """A titled list that says what it means to be empty; ``breaks`` is "spaces" for people."""
 
-    def __init__(self, ui: Ui, title: str, empty: str) -> None:
+    def __init__(self, ui: Ui, title: str, empty: str, breaks: Breaks = "words") -> None:
         super().__init__(ui, title)
         self._ui = ui
         self._empty = empty
+        self._breaks = breaks
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.rows.addLayout(self._list)
@@ -80,9 +82,9 @@ class ListCard(Card):
         told = QVBoxLayout()
         told.setSpacing(0)
         told.addStretch(1)
-        told.addWidget(WrapLabel(ui, entry.text))
+        told.addWidget(WrapLabel(ui, entry.text, breaks=self._breaks))
         if entry.more:
-            told.addWidget(WrapLabel(ui, entry.more, "muted"))
+            told.addWidget(WrapLabel(ui, entry.more, "muted", breaks=self._breaks))
         told.addStretch(1)
         across.addLayout(told, 1)
         if entry.state:

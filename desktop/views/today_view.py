@@ -81,8 +81,9 @@ class TodayView(View):
         self._free = QVBoxLayout()
         free = QWidget()
         free.setLayout(self._free)
-        self.stack.addWidget(self.day)
+        # The day is filled out of sight and shown whole: nothing is laid out twice.
         self.stack.addWidget(free)
+        self.stack.addWidget(self.day)
         page.addWidget(self.stack, 1)
 
     def refresh(self) -> None:
@@ -101,7 +102,7 @@ class TodayView(View):
         of = next((c for c in held if c.id == self._chosen), held[0])
         self.heading.set_under(self._where(of, now.date()))
         self.day.show_class(of, now)
-        self.stack.setCurrentIndex(0)
+        self.stack.setCurrentWidget(self.day)
 
     def _fill_switch(self, held: list[Class]) -> None:
         self.switch.clear()
@@ -145,7 +146,7 @@ class TodayView(View):
                 partial(self.ui.go, Place("classes", class_id=coming.id, tab="roster"))
             )
             self._free.addWidget(goto)
-        self.stack.setCurrentIndex(1)
+        self.stack.setCurrentIndex(0)
 
 
 class _Day(QWidget):
@@ -162,8 +163,8 @@ class _Day(QWidget):
         page.addWidget(self._now_card())
         across = QGridLayout()
         across.setSpacing(ui.theme.px(16))
-        self.latest = ListCard(ui, words("today.latest"), words("today.latest_none"))
-        self.risk = ListCard(ui, words("today.risk"), words("today.risk_none"))
+        self.latest = ListCard(ui, words("today.latest"), words("today.latest_none"), "spaces")
+        self.risk = ListCard(ui, words("today.risk"), words("today.risk_none"), "spaces")
         self.todo = ListCard(ui, words("today.todo"), words("today.todo_none"))
         for column, card in enumerate((self.todo, self.risk, self.latest)):
             across.addWidget(card, 0, column)

@@ -79,6 +79,7 @@ class View(QWidget):
 
     def _build(self) -> None:
         body = QWidget(self)
+        body.resize(self.size())  # a scroll area tells it late, and all would be laid out twice
         page = QVBoxLayout(body)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(self.ui.theme.px(16))

@@ -10,6 +10,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QScrollArea
+
 from desktop.actions import certificates
 from desktop.actions.classes import NewClass, close_class, create_class, remove_class
 from desktop.store import classes as shelf
@@ -106,20 +108,14 @@ def _empty() -> dict[str, Scene]:
 
 def _palette_query(s: Stage) -> None:
     s.window.open_palette()
-    s.find(Palette).search("นาง" if s.look.language == "th" else "class")
+    s.find(Palette).entry.setText("สม")
 
 
 def _scroll_down(page: str, kind: type[View], s: Stage) -> None:
     s.go(page)
-    bars = [a.verticalScrollBar() for a in s.find(kind).findChildren(_area())]
+    bars = [a.verticalScrollBar() for a in s.find(kind).findChildren(QScrollArea)]
     s.settle()
     max(bars, key=lambda bar: bar.maximum() * bar.isVisible()).setValue(10_000)
-
-
-def _area() -> type:
-    from PySide6.QtWidgets import QScrollArea
-
-    return QScrollArea
 
 
 def _class_menu(s: Stage) -> None:

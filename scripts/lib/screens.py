@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from scripts.lib.scenes import scenes
-from scripts.lib.stage import FOLDER, Look, Stage
+from scripts.lib.stage import Look, Stage, screen
 
 LOOKS = (
     Look("th", "light", 1.0),
@@ -34,12 +34,14 @@ def main() -> int:
     given = parser.parse_args()
     folder = given.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    qt = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as room:
         os.chdir(room)
+        qt = QApplication([sys.argv[0], "-platform", f"offscreen:configfile={screen(Path(room))}"])
         for look in LOOKS:
             if given.look in look.name:
-                _shoot_all(Stage(qt, look, Path(look.name) / FOLDER), folder, given)
+                # The folder is named in the settings: each look works inside a place of its own.
+                os.chdir(tempfile.mkdtemp(dir=room))
+                _shoot_all(Stage(qt, look), folder, given)
         os.chdir(folder)
     return 0
 

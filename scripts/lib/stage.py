@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -44,19 +45,28 @@ class Look:
         return f"{self.language}-{self.mode}{size}"
 
 
+def screen(folder: Path) -> Path:
+    """Describe a screen exactly as large as the window, so that dialogs stand in its middle."""
+    file = folder / "screen.json"
+    size = {"name": "demo", "x": 0, "y": 0, "width": WIDTH, "height": HEIGHT}
+    dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    file.write_text(json.dumps({"screens": [size | dots]}), encoding="utf-8")
+    return file
+
+
 class Stage:
     """A demo of its own for each look, so that what a scene changes never shows in another look."""
 
-    def __init__(self, qt: QApplication, look: Look, folder: Path) -> None:
+    def __init__(self, qt: QApplication, look: Look) -> None:
         self.look = look
         self.at = NOW
-        folder.mkdir(parents=True)
+        FOLDER.mkdir()
         self.desk = opening.open_desk(
-            folder, language=look.language, clock=lambda: self.at, random=Random(34).randbytes
+            FOLDER, language=look.language, clock=lambda: self.at, random=Random(34).randbytes
         )
         self.desk.author = "สมศรี"
         demo.fill(self.desk, 4, 45)
-        self.app = Application(qt, self.desk, folder)
+        self.app = Application(qt, self.desk, FOLDER)
         self.ui, self.window = self.app.ui, self.app.window
         self.window.resize(WIDTH, HEIGHT)
         self.window.show()

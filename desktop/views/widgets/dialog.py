@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button, Kind
 from desktop.views.widgets.label import Label
 from desktop.views.widgets.wrap_label import WrapLabel
 
+_FRAME = 40  # pixels a window manager's title and borders may take
+
 
 class Dialog(QDialog):
     """Put inputs into ``dialog.body``; Enter confirms, Esc cancels, the first input has focus.
 
     ``check`` runs before it closes: what it returns is false while something is still wrong.
+    Inputs that need more height than the screen has scroll; the buttons always stay in view.
     """
 
     def __init__(
@@ -36,16 +47,16 @@ class Dialog(QDialog):
         self.setModal(True)
         self.setWindowTitle(title)
         self.setAccessibleDescription(text)
-        edge = ui.theme.px(32)
+        self._edge = edge = ui.theme.px(32)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(edge, ui.theme.px(24), edge, ui.theme.px(24))
         rows.setSpacing(ui.theme.px(16))
         rows.addWidget(Label(title, "section"))
         if text:
             rows.addWidget(WrapLabel(ui, text))
-        self.body = QVBoxLayout()
-        self.body.setSpacing(ui.theme.px(16))
-        rows.addLayout(self.body)
+        self._scroller = _Scroller(ui)
+        self.body = self._scroller.rows
+        rows.addWidget(self._scroller)
         rows.addStretch(1)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(ui.theme.px(8))
@@ -67,16 +78,14 @@ class Dialog(QDialog):
     def event(self, event: QEvent) -> bool:
         """Grow when a message below a field takes another line; Qt would squeeze the rest."""
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
-            needed = layout.totalHeightForWidth(self.width())
-            if needed > self.height():
-                self.resize(self.width(), needed)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
         return done
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height the words need, and put the cursor into the first input."""
         super().showEvent(event)
-        self._fit()
+        self._grow()
         for position in range(self.body.count()):
             item = self.body.itemAt(position)
             widget = item.widget() if item is not None else None
@@ -85,12 +94,62 @@ class Dialog(QDialog):
                 return
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fit(self) -> None:
+    def _grow(self) -> None:
+        """Give the inputs the height they need, as far as the screen has it."""
         layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            needed = layout.totalHeightForWidth(self.width())
-            self.setMinimumHeight(needed)
+        if layout is None or not self.isVisible():
+            return
+        width = max(self.width(), self.minimumWidth())
+        around = _height(layout, width) - self._scroller.height_taken
+        room = self.screen().availableGeometry().height() - _FRAME - around
+        self._scroller.take(width - 2 * self._edge, room)
+        needed = around + self._scroller.height_taken
+        self.setMinimumHeight(needed)
+        if needed > self.height():
             self.resize(self.width(), needed)
+
+
+class _Scroller(QScrollArea):
+    """Holds the inputs, as high as they are wherever there is room."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        inside = QWidget()
+        self.rows = QVBoxLayout(inside)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(ui.theme.px(16))
+        self._least = ui.theme.px(120)
+        self.height_taken = 0
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        self.setFixedHeight(0)
+        inside.installEventFilter(self)
+
+    def take(self, width: int, room: int) -> None:
+        """Be as high as the inputs are at a width, but no higher than ``room``."""
+        needed = min(self._needed(width), max(room, self._least))
+        if needed != self.height_taken:
+            self.height_taken = needed
+            self.setFixedHeight(needed)
+        self.setMinimumWidth(self.rows.minimumSize().width())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell the dialog when an input needs another line."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _needed(self, width: int) -> int:
+        return _height(self.rows, width) if self.rows.count() else 0
+
+
+def _height(layout: QLayout, width: int) -> int:
+    if layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return layout.totalSizeHint().height()
 
 
 def _takes_focus(widget: QWidget) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
@@ -20,29 +22,48 @@ from desktop.views.theme import Role
 from desktop.views.ui import Tone, Ui
 from desktop.views.widgets.label import Look
 from desktop.views.widgets.menu import Menu
-from desktop.views.widgets.thai_breaks import breakable
+from desktop.views.widgets.thai_breaks import Breaks, at_spaces, breakable
 
 MEASURE = 640
 LEADING = 1.5
 HEAD, FOOT = 0.12, 0.16
+KEPT = 8
+"""So many widths are remembered: a layout asks for the same few again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A text laid out: its paragraphs, each with the number of its first line."""
+
+    paragraphs: list[tuple[QTextLayout, int]]
+    lines: int
 
 
 class WrapLabel(QLabel):
     """Give it plain text; the breaks exist only while drawing, so nobody can copy them.
 
-    Words are looked up only once the text does not fit on one line. Qt's own label puts too
+    Words are looked up only once the text does not fit on one line; with ``breaks="spaces"``
+    never: people's names break between first name and surname only. Qt's own label puts too
     little between lines and cuts the upper of two stacked marks; this one draws its own.
     """
 
     def __init__(
-        self, ui: Ui, text: str = "", role: Look = "body", tone: Tone | None = None
+        self,
+        ui: Ui,
+        text: str = "",
+        role: Look = "body",
+        tone: Tone | None = None,
+        breaks: Breaks = "words",
     ) -> None:
         super().__init__()
         self._ui = ui
         self._role: Role = "small" if role == "muted" else role
         self._ink = tone or ("muted" if role == "muted" else "ink")
         self._quiet = role == "muted"
+        self._breaks = breaks
         self._broken = ""
+        self._known: dict[tuple[str, int, int, int], _Laid] = {}
+        self._measured: tuple[str, int, int] = ("", 0, 0)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -55,7 +76,10 @@ class WrapLabel(QLabel):
 
     def set_text(self, text: str) -> None:
         """Say something else."""
+        if text == self.text():
+            return
         self._broken = ""
+        self._known.clear()
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -80,13 +104,13 @@ class WrapLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Measure with the breaks in."""
-        return max(1, self._lay(width)[1]) * self._line() + self._edges()
+        return self._count(width) * self._line() + self._edges()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every line in the middle of its own band."""
         painter = QPainter(self)
         painter.setPen(self._ui.theme.token(self._ink if self.isEnabled() else "muted"))
-        for layout, first in self._lay(self.width())[0]:
+        for layout, first in self._laid(self.width()).paragraphs:
             layout.draw(painter, QPointF(0, self._head() + first * self._line()))
         painter.end()
 
@@ -111,24 +135,49 @@ class WrapLabel(QLabel):
         return round(self._face().pixelSize() * HEAD)
 
     def _longest(self) -> int:
-        metrics = QFontMetricsF(self._face())
-        return round(max(metrics.horizontalAdvance(line) for line in self.text().split("\n"))) + 1
+        text, size = self.text(), self._face().pixelSize()
+        if self._measured[:2] != (text, size):
+            self._measured = (text, size, round(max(map(self._advance, text.split("\n")))) + 1)
+        return self._measured[2]
 
-    def _lay(self, width: int) -> tuple[list[tuple[QTextLayout, int]], int]:
-        """Break the text into paragraphs of lines; also count the lines."""
+    def _advance(self, line: str) -> float:
+        return QFontMetricsF(self._face()).horizontalAdvance(line)
+
+    def _count(self, width: int) -> int:
+        """Count the lines; while every paragraph fits on one there is nothing to lay out."""
         text = self.text()
-        if self._longest() > width:
-            text = self._broken = self._broken or breakable(text)
-        laid: list[tuple[QTextLayout, int]] = []
+        return text.count("\n") + 1 if self._longest() <= width else self._laid(width).lines
+
+    def _laid(self, width: int) -> _Laid:
+        """Give the text laid out for a width, remembered."""
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        key = (self.text(), self._face().pixelSize(), width, across.value)
+        if key not in self._known:
+            if len(self._known) == KEPT:
+                self._known.clear()
+            self._known[key] = self._lay(width, across)
+        return self._known[key]
+
+    def _lay(self, width: int, across: Qt.AlignmentFlag) -> _Laid:
+        paragraphs: list[tuple[QTextLayout, int]] = []
         count = 0
-        for paragraph in text.split("\n"):
+        for paragraph in self._with_breaks(width).split("\n"):
             layout = QTextLayout(paragraph, self._face())
-            option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+            option = QTextOption(across)
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             layout.setTextOption(option)
-            laid.append((layout, count))
+            paragraphs.append((layout, count))
             count += max(1, self._set(layout, width))
-        return laid, count
+        return _Laid(paragraphs, count)
+
+    def _with_breaks(self, width: int) -> str:
+        text = self.text()
+        if self._longest() <= width:
+            return text
+        if self._breaks == "spaces":
+            return at_spaces(text, lambda line: round(self._advance(line)) < width)
+        self._broken = self._broken or breakable(text)
+        return self._broken
 
     def _set(self, layout: QTextLayout, width: int) -> int:
         height = self._line()

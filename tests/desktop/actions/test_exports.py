@@ -157,3 +157,15 @@ def test_many_demo_classes_have_codes_of_their_own(desk: Desk) -> None:
 
     assert len(set(codes)) == 70
     assert certificates.template(desk).version == 1
+
+
+def test_a_file_with_one_table_holds_everything_of_everybody(
+    worked: Desk, of: Class, tmp_path: Path
+) -> None:
+    exports.write_class(worked, of, tmp_path / "out.csv")
+
+    header = list(read_csv(tmp_path / "out.csv")[0])
+
+    assert len(header) == len(set(header))
+    for part in (exports.roster_table, exports.attendance_table, exports.summary_table):
+        assert {column.heading for column in part(worked, of).columns} <= set(header)

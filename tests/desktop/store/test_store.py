@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from desktop.actions import attendance, classes
 from desktop.desk import Desk, Edit
@@ -23,9 +24,10 @@ from desktop.settings import Settings
 from desktop.store import driver
 from desktop.store.attendance import disputed, stamps
 from desktop.store.doctor import examine
-from desktop.store.migrations import NAMES, migrations
+from desktop.store.migrations import migrations
 from desktop.store.store import Store, change_from
 from desktop.store.tables import TABLES
+from desktop.store.versions import NAMES
 from protocol.change import Change
 
 COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
@@ -221,7 +223,7 @@ def test_from_scratch_is_the_same_as_step_by_step(tmp_path: Path) -> None:
 
 
 def test_every_migration_is_named_among_what_this_version_knows() -> None:
-    db = driver.Database(memory=True)
+    db = Database(memory=True)
 
     assert tuple(m.name for m in migrations.pending(db)) == NAMES
     db.conn.close()
