@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import gc
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
@@ -10,26 +10,32 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
+from typing import TYPE_CHECKING
 
 from desktop import settings
-from desktop.actions import opening, safety
+from desktop.actions import figures, opening, safety, today  # noqa: F401
 from desktop.desk import Desk
 from desktop.models.dates import show_date, show_time
 from desktop.models.refusal import Fault
-from desktop.models.wording import Language
+from desktop.models.wording import Language, Words
 from desktop.store.backup import Backup
 from desktop.store.history import newest_change_at
-from desktop.views import crash, pages, single, startup, undoing
+
+# isort: split
+# Qt for Python reads the source of every module imported after it: what needs no Qt comes first.
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.views import crash, pages, startup, undoing
 from desktop.views.live import Live
 from desktop.views.main_window import MainWindow
 from desktop.views.place import Place
-from desktop.views.theme import Theme
+from desktop.views.theme import Theme, new_application
 from desktop.views.ui import Ui
 from desktop.views.wording import Wording
+
+if TYPE_CHECKING:
+    import asyncio
 
 TICK_SECONDS = 30
 FIRST_BACKUP_SECONDS = 3
@@ -134,6 +140,8 @@ class Application:
 
     async def keep_house(self) -> None:
         """Back up on start and while things change, for as long as the window is open."""
+        import asyncio
+
         await asyncio.sleep(FIRST_BACKUP_SECONDS)
         self.back_up()
         while True:
@@ -150,29 +158,44 @@ class Application:
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed; give the exit status."""
+    gc.disable()  # until the window stands: nothing made so far is rubbish yet
     given = _parser().parse_args(arguments)
     folder: Path = given.data or settings.default_folder()
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    qt = QApplication.instance() or new_application(sys.argv[0])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Workshop Desk")
     language: Language | None = given.lang
-    words = opening.words_for(language or settings.load(folder).language, "arabic")
     try:
         opening.prepare_folder(folder)
         lock = opening.lock(folder)
     except Fault as fault:
-        if fault.code == "in-use" and single.call_first(folder):
+        if fault.code == "in-use" and _call_first(folder):
             return 0
-        startup.tell(words, fault)
-        return 1
+        return _say(folder, language, fault)
     try:
         desk = sit_down(folder, language)
         return _stay(qt, desk, folder) if desk is not None else 1
     except Fault as fault:
-        startup.tell(words, fault)
-        return 1
+        return _say(folder, language, fault)
     finally:
+        gc.enable()
         lock.release()
+
+
+def _say(folder: Path, language: Language | None, fault: Fault) -> int:
+    startup.tell(_words(folder, language), fault)
+    return 1
+
+
+def _words(folder: Path, language: Language | None) -> Words:
+    """Give the words to speak in while nobody sits at a desk yet."""
+    return opening.words_for(language or settings.load(folder).language, "arabic")
+
+
+def _call_first(folder: Path) -> bool:
+    from desktop.views.single import call_first
+
+    return call_first(folder)
 
 
 def sit_down(
@@ -187,7 +210,7 @@ def sit_down(
         if fault.code != "store-damaged":
             raise
     now = opening.system_clock().astimezone()
-    words = opening.words_for(language or settings.load(folder).language, "arabic")
+    words = _words(folder, language)
     good = safety.newest_good(folder)
     at = f"{show_date(good.at.date(), words.language)} {good.at:%H:%M}" if good else ""
     match ask(words, at):
@@ -202,26 +225,47 @@ def sit_down(
 
 def _stay(qt: QApplication, desk: Desk, folder: Path) -> int:
     app = Application(qt, desk, folder)
-    bell = single.Doorbell(folder, app.raise_window)
     hook = crash.report_bugs(app.ui)
-    loop = QEventLoop(qt)
-    asyncio.set_event_loop(loop)
-    closed = asyncio.Event()
-    qt.lastWindowClosed.connect(closed.set)
-    app.window.show()
-    app.check_clock()
     try:
-        with loop:
-            loop.run_until_complete(_until(closed, app))
+        app.window.show()
+        qt.processEvents()  # painted and answering: what nobody sees or presses can follow
+        _live(qt, app, folder)
     finally:
         sys.excepthook = hook
-        bell.close()
         app.close()
     return 0
 
 
+def _live(qt: QApplication, app: Application, folder: Path) -> None:
+    """Run the one loop of window and background work until the window is closed."""
+    import asyncio
+
+    from qasync import QEventLoop
+
+    from desktop.views.single import Doorbell
+
+    loop = QEventLoop(qt)
+    asyncio.set_event_loop(loop)
+    closed = asyncio.Event()
+    qt.lastWindowClosed.connect(closed.set)
+    bell = Doorbell(folder, app.raise_window)
+    app.check_clock()
+    app.desk.store.prepare()
+    gc.freeze()
+    gc.enable()
+    if not app.window.isVisible():
+        closed.set()  # closed already, before anybody listened
+    try:
+        with loop:
+            loop.run_until_complete(_until(closed, app))
+    finally:
+        bell.close()
+
+
 async def _until(closed: asyncio.Event, app: Application) -> None:
     """Keep house until the window is closed; a house-keeper that dies is a bug and is heard."""
+    import asyncio
+
     keeper = asyncio.create_task(app.keep_house())
     keeper.add_done_callback(partial(_hear, closed))
     await closed.wait()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-import platformdirs
 
 from desktop.models.wording import Digits, Language
 
@@ -29,6 +28,8 @@ class Settings(msgspec.Struct, kw_only=True):
 
 def default_folder() -> Path:
     """Give the local, non-roaming data folder of this user."""
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("WorkshopDesk", appauthor=False, roaming=False))
 
 

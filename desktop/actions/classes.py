@@ -6,14 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop import resources
 from desktop.desk import Desk, Edit
 from desktop.models import classes as rules
 from desktop.models import timetable
 from desktop.models.classes import Class
-from desktop.models.courses import Course, read_course
 from desktop.models.dates import fiscal_year
 from desktop.models.eligibility import DEFAULT_POLICY, Policy, check_policy
 from desktop.models.refusal import Refused
@@ -22,11 +21,16 @@ from desktop.store import classes as shelf
 from desktop.store import timetable as plan
 from desktop.store.attendance import disputed
 
+if TYPE_CHECKING:
+    from desktop.models.courses import Course
+
 DEFAULT_TEMPLATE = "digital-government-18h"
 
 
 def templates() -> list[Course]:
     """Read the course templates that ship with the program."""
+    from desktop.models.courses import read_course  # the window opens without it
+
     files = sorted(resources.path("courses").glob("*.json"))
     return [read_course(file.stem, json.loads(file.read_bytes())) for file in files]
 

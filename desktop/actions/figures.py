@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.actions.attendance import counts
-from desktop.actions.certificates import candidates
 from desktop.desk import Desk
 from desktop.models.attendance import Status
 from desktop.models.classes import Class
@@ -54,6 +53,8 @@ def session_figures(desk: Desk, of: Class) -> list[SessionFigures]:
 
 def class_figures(desk: Desk, of: Class) -> ClassFigures:
     """Count people, marks, prospects and certificates; the withdrawn are not counted as people."""
+    from desktop.actions.certificates import candidates  # sessions are counted without it
+
     held = session_figures(desk, of)
     everybody = candidates(desk, of)
     stand: Counter[Outlook] = Counter(outlook(c.judged.verdict) for c in everybody)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop.actions.attendance import counts
-from desktop.actions.certificates import candidates
 from desktop.actions.eligibility import Judged, judge_class
 from desktop.desk import Desk
 from desktop.models.attendance import Line, Mark, Status
@@ -114,5 +113,9 @@ def _people(desk: Desk, of: Class) -> Iterator[Todo]:
 
 
 def _certificates(desk: Desk, of: Class, day: date) -> Iterator[Todo]:
-    if day >= of.last and (n := sum(c.ready for c in candidates(desk, of))):
+    if day < of.last:
+        return
+    from desktop.actions.certificates import candidates  # the window opens without it
+
+    if n := sum(c.ready for c in candidates(desk, of)):
         yield Todo("certificates", "certificates", {"n": n})

@@ -22,7 +22,7 @@ _BOMS = (  # the longer first: UTF-32 begins like UTF-16
 _THAI = re.compile("[ก-๛]")
 _WESTERN = re.compile("[\x00-\u024f\u2010-\u2026\u20ac]*")
 _JUNK = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
-_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _DELIMITERS = "\t,;|"
 _SAMPLE = 20_000  # characters that decide on encoding and separator
 _GUARDED = re.compile(r"'[-=+@\t0-9]")

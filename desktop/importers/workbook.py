@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,13 @@ def _read(book: CalamineWorkbook, name: str) -> Sheet:
     row, column = page.end or (0, 0)
     check_area(row + 1, column + 1)
     rows = page.to_python(skip_empty_area=False)
-    return Sheet(name, [[c if type(c) is str else _text(c) for c in row] for row in rows])
+    texts = [[c if type(c) is str else _text(c) for c in row] for row in rows]
+    return Sheet(name, texts, merged=_tall(page.merged_cell_ranges or ()))
+
+
+def _tall(areas: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[tuple[int, int, int]]:
+    """Give the merged cells that stand over several rows; their text is in the first alone."""
+    return [(top + 1, bottom + 1, left) for (top, left), (bottom, _) in areas if bottom > top]
 
 
 def _text(cell: _Cell) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from desktop.models.courses import Course
 from desktop.models.eligibility import DEFAULT_POLICY, Policy
 from desktop.models.refusal import Refused
 from desktop.models.timetable import Session
+
+if TYPE_CHECKING:
+    from desktop.models.courses import Course
 
 Status = Literal["draft", "open", "running", "closed", "archived"]
 

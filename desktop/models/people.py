@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from desktop.models.thai import clean
 from desktop.models.titles import Titles, stands_apart
 
-_LIST_NUMBER = re.compile(r"[0-9๐-๙]{1,4}(?:\s*[.)]\s*|\s+)(?=\D)")
+_LIST_MARK = re.compile(r"(?:[0-9๐-๙]{1,4}(?:\s*[.)]\s*|\s+)(?=\D)|[-–•*]+\s*(?=\w))")
+_FOOTNOTE = re.compile(r"\s*\*+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,12 @@ def printed_name(title: str, first: str, last: str) -> str:
 def split_name(full: str, titles: Titles) -> tuple[str, str, str]:
     """Split a full name into title, first name and surname, which may hold spaces or be empty.
 
-    The longest known title wins; a number before the name, as in a typed list, is dropped.
+    The longest known title wins; a number before the name, as in a typed list, is dropped, and so
+    are the marks of lists and footnotes.
     """
-    text = clean(full)
-    if number := _LIST_NUMBER.match(text):
-        text = text[number.end() :]
+    text = _FOOTNOTE.sub("", clean(full))
+    if mark := _LIST_MARK.match(text):
+        text = text[mark.end() :]
     title, rest = titles.split(text)
     first, _, last = rest.partition(" ")
     return title, first, last

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from desktop.models.agencies import Agencies
+from desktop.models.citizen import differ_plainly
 from desktop.models.people import Person
-from desktop.models.roster_cells import Edits
+from desktop.models.roster_cells import Edits, read_cells
 from desktop.models.roster_header import Columns
 from desktop.models.roster_people import Problem, read_people
 from desktop.models.sheet import Sheet
@@ -65,9 +66,10 @@ def review(
     ``edits`` are what a person corrected in the preview, ``present`` those already in the class:
     a second import of the same file accepts nobody. Blank rows are left out.
     """
-    known = _Known(present)
+    cells = read_cells(sheet, columns, edits or {})
+    known = _Known(present, cells["citizen_id"], columns.data_row)
     rows = []
-    read = read_people(sheet, columns, agencies, titles, citizen_key, edits or {})
+    read = read_people(sheet, columns, agencies, titles, citizen_key, cells)
     for number, (kind, person, problems) in enumerate(read, columns.data_row):
         if kind == "person":
             first = known.meet(person, number)
@@ -105,7 +107,9 @@ def as_outcome(reviewed: Review) -> dict[str, Any]:
 class _Known:
     """Everybody met so far, by citizen number and by name and agency."""
 
-    def __init__(self, present: Sequence[Person]) -> None:
+    def __init__(self, present: Sequence[Person], typed: Sequence[str], data_row: int) -> None:
+        self.typed = typed  # the citizen numbers as they stand in the rows, right or wrong
+        self.data_row = data_row
         self.by_number: dict[str, int] = {}
         self.by_name: dict[str, list[tuple[int, str]]] = {}
         for person in present:
@@ -114,14 +118,15 @@ class _Known:
     def meet(self, person: Person, row: int) -> int | None:
         """Give the first row of the same person, or remember this one as new.
 
-        Two people with one name and different valid numbers are two people.
+        Two people with one name and different numbers are two people, unless one of the numbers
+        is wrong and looks like the other mistyped.
         """
         number = person.citizen_hash
         if number and number in self.by_number:
             return self.by_number[number]
         name = self._name(person)
         for earlier, other in self.by_name.get(name, ()):
-            if not (number and other):
+            if not (number and other) and not self._numbers_differ(earlier, row):
                 return earlier
         self._remember(person, name, row)
         return None
@@ -130,6 +135,11 @@ class _Known:
         if person.citizen_hash:
             self.by_number[person.citizen_hash] = row
         self.by_name.setdefault(name, []).append((row, person.citizen_hash))
+
+    def _numbers_differ(self, earlier: int, row: int) -> bool:
+        if earlier == IN_CLASS:
+            return False
+        return differ_plainly(self.typed[earlier - self.data_row], self.typed[row - self.data_row])
 
     @staticmethod
     def _name(person: Person) -> str:

@@ -19,9 +19,21 @@ Cells = dict[Field, list[str]]
 T = TypeVar("T")
 
 _NO_LETTERS = re.compile(r"[^A-Za-zก-๎]*")
+# A set, not a pattern: a whole column is tested at one glance.
 _NOTHING = frozenset(
-    ("-", "–", "—", "--", "---", ".", "ไม่มี", "n/a", "N/A", "#N/A", "none", "None", "null")
-)
+    (
+        "-", "–", "—", "--", "---", "----", ".", "..", "...", "n/a", "N/A", "#N/A", "NA", "none",
+        "None", "NONE", "null", "NULL", "anonymous", "-ว่าง-", "- ว่าง -", "(ว่าง)",
+        "อัตราว่าง", "ตำแหน่งว่าง",
+        *(
+            f"{not_yet}{none}{what}"
+            for not_yet in ("", "ยัง")
+            for none in ("ไม่มี", "ไม่ระบุ", "ไม่ทราบ")
+            for what in ("", "ข้อมูล", "ชื่อ", "อีเมล", "อีเมล์", "e-mail", "email", "เบอร์", "เบอร์โทร")
+        ),
+    )
+)  # fmt: skip
+_VACANT = "ว่าง"  # a post without a holder, where a name should stand
 
 
 def seen_once(read: Callable[[str], T], texts: Sequence[str]) -> list[T]:
@@ -38,6 +50,8 @@ def read_cells(sheet: Sheet, columns: Columns, edits: Edits) -> Cells:
     for column, field in columns.fields.items():
         raw = [row[column] if column < len(row) else "" for row in rows]
         cells[field] = _cleaned(raw)
+    for area in sheet.merged:
+        _fill_down(cells["agency"], area, columns)
     for (number, field), text in edits.items():
         at = number - columns.data_row
         if 0 <= at < len(rows):
@@ -69,6 +83,15 @@ def positions(cells: Cells) -> list[tuple[str, str]]:
     ]
 
 
+def _fill_down(texts: list[str], area: tuple[int, int, int], columns: Columns) -> None:
+    """Give an agency that stands once beside several people to each of them."""
+    top, bottom, column = area
+    if columns.fields.get(column) == "agency" and top >= columns.data_row:
+        at = top - columns.data_row
+        below = texts[at + 1 : bottom - columns.data_row + 1]
+        texts[at + 1 : at + 1 + len(below)] = [text or texts[at] for text in below]
+
+
 def _cleaned(raw: list[str]) -> list[str]:
     """Clean a column; one that is clean already, as most are, is seen to be so at one glance."""
     different = dict.fromkeys(raw)
@@ -84,7 +107,8 @@ def _clean_cell(text: str) -> str:
 
 def _split(full: str, titles: Titles) -> tuple[str, str, str]:
     title, first, last = split_name(full, titles)
-    return (title, first, last) if _worded(first) else (title, "", "")
+    named = _worded(first) and (first, last) != (_VACANT, "")
+    return (title, first, last) if named else (title, "", "")
 
 
 def _worded(text: str) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from operator import itemgetter
 
 from desktop.models.refusal import Refused
+from desktop.models.roster_content import fields_by_content, spread_name, with_untitled
 from desktop.models.roster_words import DOUBTFUL, Field, field_of
 from desktop.models.sheet import Sheet
 
 _SEARCHED_ROWS = 60  # title rows above a header are few; a header farther down is none
-_SAMPLE_ROWS = 40
-_COMMON_TITLE = re.compile(r"นาย|นางสาว|นาง|น\.\s?ส\.|ดร\.|ว่าที่.*|mr\.?|mrs\.?|miss|ms\.?", re.I)
-_NAME_WITH_TITLE = re.compile(r"(?:นาย|นางสาว|นาง|น\.\s?ส\.|ว่าที่)\s*[ก-ฮเแโใไ][ก-๎]+\s+\S.*")
+_Weight = tuple[int, int, int]
+_Meaning = tuple[Field, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,50 +52,63 @@ def find_header(sheet: Sheet) -> Columns:
     Without any header the columns are told by their content, if it is plain enough. Refused as
     ``no_name_column`` when no column holds names.
     """
-    found = max(_candidates(sheet.rows), key=_weight, default=None)
+    _, found = max(_candidates(sheet.rows), key=itemgetter(0), default=(None, None))
     if found is None:
-        found = _by_content(sheet.rows)
-    if found is None:
-        raise Refused("no_name_column", sheet=sheet.name)
-    return _settle(_spread_name(found, sheet.rows))
+        fields = fields_by_content(sheet.rows)
+        if not fields:
+            raise Refused("no_name_column", sheet=sheet.name)
+        return _settle(Columns(0, 1, fields))
+    header = sheet.rows[found.header_row - 1 : found.data_row - 1]
+    below = sheet.rows[found.data_row - 1 :]
+    fields = with_untitled(spread_name(found.fields, header, below), header, below)
+    return _settle(replace(found, fields=fields))
 
 
-def _candidates(rows: Sequence[Sequence[str]]) -> Iterator[Columns]:
+def _candidates(rows: Sequence[Sequence[str]]) -> Iterator[tuple[_Weight, Columns]]:
     """Try each of the first rows as a header, alone and together with the one below."""
-    for number, row in enumerate(rows[:_SEARCHED_ROWS], 1):
-        above = _fields(row)
-        filled = sum(bool(cell.strip()) for cell in row)
-        if above and (len(above) > 2 or len(above) * 3 >= filled):
-            yield from _with_name(Columns(number, number + 1, above))
-            under = rows[number] if number < len(rows) else ()
-            below = _fields(under)
-            if below and len(below) * 2 >= sum(bool(cell.strip()) for cell in under):
+    searched = rows[: _SEARCHED_ROWS + 1]
+    meanings = {cell: field_of(cell) for cell in dict.fromkeys(chain.from_iterable(searched))}
+    read = [(*_fields(row, meanings), sum(bool(cell.strip()) for cell in row)) for row in searched]
+    nothing: tuple[dict[int, Field], int, bool, int] = ({}, 0, False, 0)
+    for number, ((above, doubt, sure, filled), under) in enumerate(
+        zip(read[:_SEARCHED_ROWS], [*read[1:], nothing], strict=False), 1
+    ):
+        if above and (sure or len(above) > 2 or len(above) * 3 >= filled):
+            yield from _weighed(Columns(number, number + 1, above), doubt)
+            below, more_doubt, _, filled_below = under
+            if below and len(below) * 2 >= filled_below:
                 kept = {at: name for at, name in above.items() if at not in below}
                 taken = set(below.values())
                 both = {at: name for at, name in kept.items() if name not in taken} | dict(below)
-                yield from _with_name(Columns(number, number + 2, dict(sorted(both.items()))))
+                columns = Columns(number, number + 2, dict(sorted(both.items())))
+                yield from _weighed(columns, min(doubt, more_doubt))
 
 
-def _with_name(columns: Columns) -> Iterator[Columns]:
+def _weighed(columns: Columns, doubt: int) -> Iterator[tuple[_Weight, Columns]]:
+    """Prefer more columns, then surer ones (a title over the page says รายชื่อ too), then higher."""
     if columns.has_name:
-        yield columns
+        yield (len(columns.fields), -doubt, -columns.header_row), columns
 
 
-def _weight(columns: Columns) -> tuple[int, int]:
-    return len(columns.fields), -columns.header_row
+def _fields(
+    row: Sequence[str], meanings: Mapping[str, _Meaning]
+) -> tuple[dict[int, Field], int, bool]:
+    """Name the columns of a header row, how doubtful they are together, and if a name is sure.
 
-
-def _fields(row: Sequence[str]) -> dict[int, Field]:
-    """Name the columns of a header row; of two that mean the same the surer one is kept."""
-    best: dict[Field, tuple[int, int]] = {}  # field -> how doubtful, which column
+    Of two columns that mean the same the surer one is kept, then the one with a Thai heading:
+    beside it the English one holds the account that filled in a form.
+    """
+    best: dict[Field, tuple[int, bool, int]] = {}  # field -> how doubtful, if English, which column
     for column, cell in enumerate(row):
-        if found := field_of(cell):
+        if found := meanings[cell]:
             field, doubt = found
-            if field not in best or doubt < best[field][0]:
-                best[field] = (doubt, column)
+            if field not in best or (doubt, cell.isascii()) < best[field][:2]:
+                best[field] = (doubt, cell.isascii(), column)
     if any(best.get(field, (DOUBTFUL,))[0] < DOUBTFUL for field in ("name", "first")):
         best = {field: found for field, found in best.items() if found[0] < DOUBTFUL}
-    return {column: field for field, (_, column) in sorted(best.items(), key=lambda b: b[1][1])}
+    fields = dict(sorted((column, field) for field, (*_, column) in best.items()))
+    sure = any(best.get(field, (DOUBTFUL,))[0] == 0 for field in ("name", "first"))
+    return fields, sum(doubt for doubt, *_ in best.values()), sure
 
 
 def _settle(columns: Columns) -> Columns:
@@ -113,74 +127,3 @@ def _settle(columns: Columns) -> Columns:
         elif field == "first" and not {"last", "name"} & present:
             fields[column] = "name"
     return replace(columns, fields=fields)
-
-
-def _spread_name(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
-    """Read a name heading merged over two or three columns as their parts."""
-    at = columns.column("name")
-    if at is None or {"first", "last"} & set(columns.fields.values()):
-        return columns
-    sample = rows[columns.data_row - 1 : columns.data_row - 1 + _SAMPLE_ROWS]
-    width = 1
-    while (
-        width < 3 and at + width not in columns.fields and _is_name_part(rows, columns, at + width)
-    ):
-        width += 1
-    if width == 1:
-        return columns
-    titled = _share(sample, at, _COMMON_TITLE) > 0.5
-    parts: dict[tuple[int, bool], tuple[Field, ...]] = {
-        (2, True): ("title", "name"), (2, False): ("first", "last"),
-        (3, True): ("title", "first", "last"), (3, False): ("first", "last"),
-    }  # fmt: skip
-    spread = dict(enumerate(parts[width, titled], at))
-    return replace(columns, fields=dict(sorted({**columns.fields, **spread}.items())))
-
-
-def _is_name_part(rows: Sequence[Sequence[str]], columns: Columns, column: int) -> bool:
-    header = rows[columns.header_row - 1 : columns.data_row - 1]
-    sample = rows[columns.data_row - 1 : columns.data_row - 1 + _SAMPLE_ROWS]
-    untitled = not any(_cell(row, column) for row in header)
-    return untitled and _share(sample, column, re.compile(r"[ก-๎. A-Za-z]+")) > 0.5
-
-
-def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """Recognise columns of a sheet without header: names with titles, or titles and two names."""
-    sample = rows[:_SAMPLE_ROWS]
-    for column in range(max(map(len, sample), default=0)):
-        if _share(sample, column, _NAME_WITH_TITLE) > 0.6:
-            whole: dict[int, Field] = {column: "name"}
-            return Columns(0, 1, _contacts(sample) | whole)
-        if _share(sample, column, _COMMON_TITLE) > 0.6:
-            parts: dict[int, Field] = {column: "title", column + 1: "first", column + 2: "last"}
-            return Columns(0, 1, _contacts(sample) | parts)
-    return None
-
-
-_CONTENT: tuple[tuple[Field, re.Pattern[str]], ...] = (
-    ("seq", re.compile("[0-9๐-๙]{1,4}")),
-    ("citizen_id", re.compile("[0-9๐-๙](?:[- ]?[0-9๐-๙]){12}")),
-    ("phone", re.compile("0?[0-9](?:[- ]?[0-9]){7,8}")),
-    ("email", re.compile(r"\S+@\S+")),
-    ("agency", re.compile("(?:สำนัก|สนข|เขต).*")),
-)
-
-
-def _contacts(sample: Sequence[Sequence[str]]) -> dict[int, Field]:
-    found: dict[int, Field] = {}
-    for field, pattern in _CONTENT:
-        for column in range(max(map(len, sample))):
-            if column not in found and _share(sample, column, pattern) > 0.6:
-                found[column] = field
-                break
-    return found
-
-
-def _share(rows: Sequence[Sequence[str]], column: int, pattern: re.Pattern[str]) -> float:
-    """Say what part of a column's filled cells the pattern covers."""
-    filled = [text for row in rows if (text := _cell(row, column))]
-    return sum(bool(pattern.fullmatch(text)) for text in filled) / len(filled) if filled else 0
-
-
-def _cell(row: Sequence[str], column: int) -> str:
-    return row[column].strip() if column < len(row) else ""

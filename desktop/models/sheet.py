@@ -17,3 +17,4 @@ class Sheet:
     name: str
     rows: Sequence[Sequence[str]]
     repaired: bool = False  # garbled Thai was put right: worth telling
+    merged: Sequence[tuple[int, int, int]] = ()  # first row, last row, column of cells made one

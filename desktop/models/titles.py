@@ -11,19 +11,23 @@ from typing import Any
 # What must follow a title glued to its name: a consonant or a leading vowel, and a letter more.
 # So "นางสาวิตรี" is นาง + สาวิตรี, and "นายิกา" has no title at all.
 _NAME_FOLLOWS = r"(?=[ก-ฮเแโใไ][ก-๎])"
-_AFTER_WORD = rf"(?:\s+|$|{_NAME_FOLLOWS}|(?=[A-Za-z(]))"
+_AFTER_WORD = rf"\.?(?:\s+|$|{_NAME_FOLLOWS}|(?=[A-Za-z(]))"
 
 _JOINED_END = re.compile(
     r"(?:^|[. ])(?:ดร|ม\.ล|ม\.ร\.ว|ม\.จ|น\.ส|ด\.[ชญ]|[นพ]พ|พญ|ทพญ?|ภ[กญ]|ร?ศ|ผศ|สพ\.?ญ|น\.?สพ"
-    r"|ทนพญ?)\.$|^อ\.$"
+    r"|ทนพญ?)\.(?:\s?\(?พิเศษ\)?)?$|^อ\.$"
 )
 _RANK_END = re.compile(
-    r"(?:^|[. ])(?:[ก-ฮ]{1,3}\.){1,3}[อทตจ]\.(?:\s?\(?พิเศษ\)?)?(?:\s?หญิง)?$|^ด\.ต\.$"
+    r"(?:^|[. ]|ว่าที่)(?:[ก-ฮ]{1,3}\.){1,3}[อทตจ]\.(?:\s?\(?พิเศษ\)?)?(?:\s?หญิง)?$|^ด\.ต\.$"
     r"|(?:พล|พัน|ร้อย|สิบ|จ่า|เรือ|นาวา|อากาศ|ตำรวจ|กอง|หมวด|หมู่)(?:เอก|โท|ตรี|จัตวา|ใหญ่|ตำรวจ|ทหาร)"
     r"(?:\s?\(?พิเศษ\)?)?(?:\s?หญิง)?$|ดาบตำรวจ(?:หญิง)?$"
 )
 
-_INNER_BLANK = re.compile(r"(?<=\.)\s+(?=[ก-ภย-ฮ]\.)|(?<=ศ\.)\s+(?=ดร\.)")
+_INNER_BLANK = re.compile(
+    r"(?<=\.)\s+(?=[ก-ภย-ฮ]\.)|(?<=ศ\.)\s+(?=ดร\.)|(?<=\.)\s+(?=หญิง)|\s+(?=\(?พิเศษ)"
+)
+_RANK_PARTS = re.compile(r"((?:ว่าที่\s*)?)(.+?)((?:\s*\(?หญิง\)?)?)")
+_ACTING = re.compile(r"ว่าที่\s*(?=[ก-ฮ]{1,3}\.)")  # ว่าที่ ร.ต., but ว่าที่ร้อยตรี
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Titles:
 
     pattern: re.Pattern[str]
     rewritten: Mapping[str, str]  # as written, without blanks -> as stored
+    careless: Mapping[str, str]  # with dots left out, without blanks -> as stored
 
     def split(self, text: str) -> tuple[str, str]:
         """Split a cleaned text into its titles, tidied, and what is left."""
@@ -46,7 +51,9 @@ class Titles:
         english = " ".join(bare.lower().replace(".", " ").split())
         if known := self.rewritten.get(bare.replace(" ", "")) or self.rewritten.get(english):
             return known
-        return _INNER_BLANK.sub("", bare)
+        if (parts := _RANK_PARTS.fullmatch(bare)) and parts[2].replace(" ", "") in self.careless:
+            bare = f"{parts[1]}{self.careless[parts[2].replace(' ', '')]}{parts[3]}"
+        return _ACTING.sub("ว่าที่ ", _INNER_BLANK.sub("", bare))
 
     def is_title(self, text: str) -> bool:
         """Say whether a cleaned text is a title and nothing else."""
@@ -67,12 +74,28 @@ def titles_from(data: Mapping[str, Any]) -> Titles:
     short_ranks = _either(data["rank_abbreviations"])
     glued = rf"(?:ว่าที่\s?)?(?:{_either(abbreviations)}|{short_ranks})(?:\s?หญิง)?\s*"
     undotted = {form.replace(".", ""): form for form in abbreviations if len(form) > 2}
-    loose = rf"(?:{_either(undotted)}|คุณ)\s+"
+    careless = _careless([*abbreviations, *data["rank_abbreviations"]])
+    dotless, dotted = [[f for f in careless if f.endswith(".") is end] for end in (False, True)]
+    loose = (
+        rf"(?:{_either(undotted)}|คุณ)\s+|(?:ว่าที่\s?)?"
+        rf"(?:(?:{_either(dotless)})(?:\s?หญิง)?\s+|(?:{_either(dotted)})(?:\s?หญิง)?\s*)"
+    )
     then = rf"(?:{glued}|{_either(doctors)}{_AFTER_WORD})"
     english = _either(data["english"]).replace(r"\ ", r"\.?\s*")
     latin = rf"(?:(?i:{english})(?:\.\s*|\s+|$)){{1,3}}"
-    rewritten = {**undotted, **data["rewritten"], **data["english"]}
-    return Titles(re.compile(rf"(?:{word}|{glued}|{loose}){then}{{0,2}}|{latin}"), rewritten)
+    stopped = {f"{form}.": form for form in data["words"]}
+    rewritten = {**undotted, **stopped, **data["rewritten"], **data["english"]}
+    careless = {form: rewritten.get(full, full) for form, full in careless.items()}
+    pattern = re.compile(rf"(?:{loose}|{word}|{glued}){then}{{0,2}}|{latin}")
+    return Titles(pattern, rewritten, careless)
+
+
+def _careless(forms: Iterable[str]) -> dict[str, str]:
+    """Map abbreviations of several dots as hasty people write them: ร.ต or รต. for ร.ต."""
+    several = [form for form in forms if form.count(".") > 1]
+    return {form[:-1]: form for form in several} | {
+        f"{form.replace('.', '')}.": form for form in several
+    }
 
 
 @lru_cache(maxsize=1024)

@@ -23,6 +23,13 @@ def classes(store: Store) -> list[Class]:
     return [_class(r) for r in store.rows(f"{_SELECT} ORDER BY first DESC, number DESC, code")]
 
 
+def classes_around(store: Store, day: date) -> list[Class]:
+    """The classes whose first and last day have a day between them, the newest first."""
+    order = "ORDER BY first DESC, number DESC, code"
+    sql = f"{_SELECT} WHERE first <= ?1 AND last >= ?1 {order}"
+    return [_class(r) for r in store.rows(sql, (day.isoformat(),))]
+
+
 def class_by_id(store: Store, class_id: str) -> Class | None:
     """The class of an id."""
     found = store.rows(f"{_SELECT} WHERE id = ?", (class_id,))

@@ -97,6 +97,10 @@ class Store:
         """
         return driver.database(self.connection)
 
+    def prepare(self) -> None:
+        """Load what writing needs, so that the first mark is as quick as the others."""
+        _ = self.db
+
     def _grow(self) -> None:
         """Bring an older or an empty file up to this version."""
         db = self.db

@@ -153,7 +153,7 @@ class AttendanceView(View):
         if self._body is None:
             return
         compact = self.height() < self.ui.theme.px(_LOW)
-        for part in (self.bar, self.tally, self.grid):
+        for part in (self.bar, self.tally, self.answer, self.grid):
             part.set_compact(compact)
 
     def _connect(self) -> None:

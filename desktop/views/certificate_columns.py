@@ -10,15 +10,15 @@ from desktop.models.certificate_template import grouped
 from desktop.models.dates import show_date
 from desktop.models.outlook import outlook
 from desktop.models.wording import Words
+from desktop.views.outlook_state import STATE_OF
 from desktop.views.table_model import Column
-from desktop.views.why_panel import STATE_OF
 
 
 def columns(words: Words) -> tuple[Column, ...]:
     """Describe the columns: who, where they stand, number, day, code, and what is in the way."""
     return (
         Column("seat", "column.seat", 56, "right", partial(_seat, words), _place),
-        Column("name", "results.name", 196, text=_name, sort=lambda c: c.judged.enrolment.sort),
+        Column("name", "results.name", 196, text=_name, sort=_order, grows=True),
         Column("state", "issue.state", 148, text=partial(state_said, words), state=_shape),
         Column("number", "issue.number", 166, text=partial(_number, words), sort=_running),
         Column("issued", "issue.issued_on", 128, text=partial(_issued, words), sort=_day),
@@ -42,6 +42,10 @@ def _seat(words: Words, candidate: Candidate) -> str:
 
 def _place(candidate: Candidate) -> int:
     return candidate.judged.enrolment.seat
+
+
+def _order(candidate: Candidate) -> str:
+    return candidate.judged.enrolment.sort
 
 
 def _name(candidate: Candidate) -> str:

@@ -37,9 +37,10 @@ TEXTS = ("organisation", "given", "completed", "course_name")
 MOST_SIGNATORIES = 3
 LARGEST_EMBLEM = 1_000_000
 PAUSE = 250
+LARGE = 1.2  # in large type the picture needs the room
 PAPER = 0.52  # of the width
 ROUND_FORM = 220  # title and sentence above, buttons below
-ROUND_PAPER = 320  # the same, and what is said of the picture
+ROUND_PAPER = 300  # the same, and what is said of the picture
 
 
 class CertificateTemplateDialog(Dialog):
@@ -56,7 +57,8 @@ class CertificateTemplateDialog(Dialog):
             check=self._save,
         )
         self._of, self._name = of, name
-        self._room = parent.window().size().boundedTo(QSize(ui.theme.px(1160), ui.theme.px(690)))
+        room = parent.window().size() - QSize(0, 48)  # what a title bar takes
+        self._room = room.boundedTo(QSize(ui.theme.px(1160), ui.theme.px(690)))
         self.template = certificates.template(ui.desk)
         self.numbering = organisation.numbering(ui.desk.store)
         self._emblem = self.template.emblem
@@ -211,7 +213,9 @@ class CertificateTemplateDialog(Dialog):
         width = min(round(self._room.width() * PAPER), round(tall / SHAPE))
         self.preview.setFixedSize(width, self.preview.heightForWidth(width))
         rows.addWidget(self.preview)
-        rows.addWidget(WrapLabel(self._ui, words("template.preview_help"), "muted"))
+        if self._ui.theme.scale < LARGE:
+            rows.addWidget(WrapLabel(self._ui, words("template.preview_help"), "muted"))
+        self.preview.setToolTip(words("template.preview_help"))
         rows.addStretch(1)
         return rows
 

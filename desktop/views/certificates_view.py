@@ -24,7 +24,6 @@ from desktop.views.widgets.answer_line import AnswerLine
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card, Section
 from desktop.views.widgets.empty_state import EmptyState
-from desktop.views.widgets.label import Label
 from desktop.views.widgets.wrap_label import WrapLabel
 
 MOST = 5_000
@@ -95,7 +94,6 @@ class CertificatesView(View):
         across.addWidget(self.code, 1)
         across.addWidget(button)
         self.code.setAccessibleName(words("register.code"))
-        card.rows.addWidget(Label(words("register.code"), "section"))
         card.rows.addLayout(across)
         self.answer = AnswerLine(ui)
         card.rows.addWidget(self.answer)
@@ -119,7 +117,8 @@ class CertificatesView(View):
         columns = (
             Column("number", "issue.number", 190, text=lambda e: words.number(e.certificate.number),
                    sort=lambda e: (e.certificate.year, e.certificate.running)),
-            Column("name", "results.name", 280, text=lambda e: e.certificate.printed.name),
+            Column("name", "results.name", 280, text=lambda e: e.certificate.printed.name,
+                   grows=True),
             Column("class", "register.class", 110, "right",
                    text=lambda e: words.number(e.class_number), sort=lambda e: e.class_number),
             Column("issued", "issue.issued_on", 160, text=self._day,

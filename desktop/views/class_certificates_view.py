@@ -21,13 +21,14 @@ from desktop.views.certificate_notes import Notes, notes
 from desktop.views.certificate_preview import CertificatePreview
 from desktop.views.certificate_template_dialog import CertificateTemplateDialog
 from desktop.views.certificate_work import CertificateWork
+from desktop.views.commands import Command
 from desktop.views.files import ask_save, open_file
 from desktop.views.issue_dialog import IssueDialog
+from desktop.views.side_panel import SidePanel
 from desktop.views.step_strip import StepStrip
 from desktop.views.table import TableView
 from desktop.views.ui import Ui
 from desktop.views.view import View
-from desktop.views.why_panel import side_width
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card
 from desktop.views.widgets.empty_state import EmptyState
@@ -47,6 +48,7 @@ class ClassCertificatesView(View):
         self.work = CertificateWork(ui, self)
         self.work.changed.connect(self.outdated)
         self._people: list[Candidate] = []
+        ui.commands.add(Command("issue.next", "command.issue", self._step, "", "award"), self)
 
     def build(self, page: QVBoxLayout) -> None:
         """Steps and the one button above; people on the left, the look-over on the right."""
@@ -58,19 +60,17 @@ class ClassCertificatesView(View):
         self.some = Button(ui, "", "plain", "printer", run=self._save_some)
         self.primary = Button(ui, "", "primary", "award", run=self._next)
         top.addWidget(self.steps, 1)
-        for button in (self.edit, self.some, self.primary):
+        self.table = self._table()
+        looked = words("issue.check_title")
+        self.beside = SidePanel(ui, self.table, self._side(), "clipboard-check", looked)
+        for button in (self.beside.toggle, self.edit, self.some, self.primary):
             top.addWidget(button)
         page.addLayout(top)
         self.progress = ProgressStrip(ui)
         page.addWidget(self.progress)
         self.saved = self._saved_line()
         page.addWidget(self.saved)
-        across = QHBoxLayout()
-        across.setSpacing(ui.theme.px(16))
-        self.table = self._table()
-        across.addWidget(self.table, 1)
-        across.addWidget(self._side())
-        page.addLayout(across, 1)
+        page.addWidget(self.beside, 1)
         if self.work.task is not None:
             self.progress.watch(self.work.task, words("issue.making"))
 
@@ -80,7 +80,7 @@ class ClassCertificatesView(View):
         desk = self.ui.desk
         self._people = [] if of is None else certificates.candidates(desk, of)
         self.table.set_rows(self._people)
-        self.side.setVisible(bool(self._people))
+        self.beside.want(bool(self._people))
         if of is None or not self._people:
             self._offer_nothing()
             return
@@ -140,7 +140,6 @@ class ClassCertificatesView(View):
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setWidget(inside)
-        self.side.setFixedWidth(side_width(ui))
         return self.side
 
     def _tell(self, of: Class, found: Check) -> None:
@@ -183,6 +182,10 @@ class ClassCertificatesView(View):
         self._run = None
         self.steps.set_at(0)
         self.some.hide()
+
+    def _step(self) -> None:
+        """Press the button, from the palette."""
+        self.primary.click()
 
     def _next(self) -> None:
         if callable(self._run):

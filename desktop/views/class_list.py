@@ -94,7 +94,6 @@ class ClassListView(View):
             partial(open_new_class, self.ui, self),
         )
         page.addWidget(self.empty, 1)
-        self.setFocusProxy(self.table)
 
     def refresh(self) -> None:
         """Ask for every class and what is in it."""

@@ -24,7 +24,7 @@ from desktop.views.widgets.label import Label
 from desktop.views.widgets.tabs import Tabs
 
 REMEMBERED = "class.tab"
-_ROOMY = 900
+_FACTS = 120  # below this they would be mostly dots
 
 
 def _timetable(ui: Ui) -> View:
@@ -123,7 +123,7 @@ class ClassPage(View):
         self.pill.set_stage(shown_stage(of, self.ui.desk.now().date()))
         facts = " · ".join(filter(None, self._facts(of, people)))
         self.about.setText(facts)
-        self.about.setToolTip(facts)
+        self._make_room()
         self.title.setToolTip(course_name(words, of))
         if self._asked is not None:
             asked, self._asked = self._asked, None
@@ -154,13 +154,25 @@ class ClassPage(View):
         across.insertSpacing(3, px(12))
         across.addSpacing(px(12))
         across.addWidget(self.about, 1)
+        across.addStretch(0)
         across.addWidget(self.manage)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what can be seen elsewhere where there is little room."""
         super().resizeEvent(event)
         if self._body is not None:
-            self.pill.setVisible(self.width() >= self.ui.theme.px(_ROOMY))
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Keep what fits beside the tabs: first the pill goes, then the facts."""
+        px = self.ui.theme.px
+        buttons = self.back.sizeHint().width() + self.manage.sizeHint().width()
+        tabs = self.tabs.bar.sizeHint().width() + px(12)  # another may be open, and its name bold
+        spare = self.width() - buttons - self.title.sizeHint().width() - tabs - px(56)
+        self.tabs.bar.setMinimumWidth(tabs if spare >= 0 else 0)
+        pill = self.pill.sizeHint().width() + px(8)
+        self.pill.setVisible(spare >= pill)
+        self.about.setVisible(spare - pill >= px(_FACTS))
 
     def _take_focus(self) -> None:
         """Put the cursor on the tabs, from where a tab may take it."""
@@ -183,6 +195,7 @@ class ClassPage(View):
         """Show a tab, made now if this is its first visit, and open at this class."""
         self.ui.settings[REMEMBERED] = tab
         self.place = place = Place("classes", self.place.class_id, tab, person)
+        self._make_room()
         if tab not in self._views:
             view = self._views[tab] = TABS[tab](self.ui)
             self._holders[tab].addWidget(view)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from desktop.models.classes import Class, stage
-from desktop.models.courses import Course
 from desktop.models.dates import show_date, show_range, show_time
 from desktop.models.timetable import Session
 from desktop.models.wording import Words
+
+if TYPE_CHECKING:
+    from desktop.models.courses import Course
 
 
 def class_title(words: Words, of: Class) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.class_list import ClassListView
 from desktop.views.class_page import ClassPage
-from desktop.views.commands import Command
-from desktop.views.new_class_dialog import open_new_class
 from desktop.views.place import Place
 from desktop.views.ui import Ui
 from desktop.views.view import View
@@ -26,15 +22,6 @@ class ClassesView(View):
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.page)
         self.list.chosen.connect(lambda class_id: ui.go(Place("classes", class_id=class_id)))
-        ui.commands.add(
-            Command(
-                "class.new",
-                "classes.new",
-                partial(open_new_class, ui, self),
-                "Ctrl+N",
-                "calendar-plus",
-            )
-        )
 
     def build(self, page: QVBoxLayout) -> None:
         """Put the two, which outlive every change of dress, into the page."""

@@ -29,6 +29,11 @@ class Commands(QObject):
         self._window: QWidget | None = None
         self._known: dict[str, tuple[Command, QWidget | None, QAction | None]] = {}
 
+    @property
+    def window(self) -> QWidget | None:
+        """The window the commands work in, over which a command may open its dialog."""
+        return self._window
+
     def attach(self, window: QWidget) -> None:
         """Let the shortcuts of all commands without an owner work throughout ``window``."""
         self._window = window
@@ -64,9 +69,7 @@ class Commands(QObject):
             action.deleteLater()
 
     def listed(self) -> list[Command]:
-        """Give the commands that can be used now, in the order they were added."""
-        return [
-            command
-            for command, owner, _ in self._known.values()
-            if owner is None or owner.isVisible()
-        ]
+        """Give the commands that can be used now: first those of the screen, then the others."""
+        known = [(command, owner) for command, owner, _ in self._known.values()]
+        here = [command for command, owner in known if owner is not None and owner.isVisible()]
+        return here + [command for command, owner in known if owner is None]

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.views.ui import Ui
-from desktop.views.widgets.dialog import Dialog
-from desktop.views.widgets.error_panel import ErrorPanel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from desktop.views.widgets.dialog import Dialog
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
 def trace(kind: type[BaseException], tb: TracebackType | None) -> str:
     """Write where a bug struck: files, lines and functions, never values; they hold names."""
+    import traceback
+
     frames = traceback.extract_tb(tb)
     lines = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
     return "\n".join([kind.__name__, *lines])
@@ -44,6 +48,9 @@ def report_bugs(ui: Ui) -> Hook:
 
 
 def _report(ui: Ui, details: str) -> Dialog:
+    from desktop.views.widgets.dialog import Dialog
+    from desktop.views.widgets.error_panel import ErrorPanel
+
     words = ui.words
     dialog = Dialog(ui, None, words("crash.title"), confirm=words("common.close"))
     panel = ErrorPanel(

@@ -73,7 +73,7 @@ class HistoryPanel(QDialog):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("when", "attendance.history.when", 176),
+            Column("when", "attendance.history.when", 216),
             Column("session", "attendance.history.what", 96),
             Column("old", "attendance.history.old", 130, quiet=True),
             Column("new", "attendance.history.new", 150),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 from desktop import resources
 
@@ -32,9 +32,9 @@ class Icons(QObject):
         theme.changed.connect(self._drawn.clear)
 
     def icon(self, name: str, token: str = "ink", size: int = 20, on: str = "") -> QIcon:
-        """Give an icon for a control; ``on`` is its colour while checked."""
+        """Give an icon for a control, sharp on every screen; ``on`` is its colour while checked."""
         icon = QIcon()
-        for ratio in (1.0, 2.0):
+        for ratio in sorted({1.0} | {s.devicePixelRatio() for s in QGuiApplication.screens()}):
             icon.addPixmap(self.pixmap(name, token, size, ratio))
             icon.addPixmap(self.pixmap(name, "muted", size, ratio), QIcon.Mode.Disabled)
             if on:

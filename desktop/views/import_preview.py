@@ -27,7 +27,10 @@ Judge = Callable[[Columns, Edits], Review]
 
 
 class ImportPreview(QWidget):
-    """Judges the rows anew after every correction; ``counted`` tells how many come in now."""
+    """Judges the rows anew after every correction; ``counted`` tells how many come in now.
+
+    ``hint`` says what becomes of the row under the cursor; whoever shows the preview places it.
+    """
 
     counted = Signal(int)
 
@@ -78,14 +81,13 @@ class ImportPreview(QWidget):
         px = self._ui.theme.px
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(px(12))
+        rows.setSpacing(px(8))
         if self._sheet.repaired:
             note = Card(self._ui, tone="info")
             note.rows.addWidget(WrapLabel(self._ui, self._ui.words("roster.repaired")))
             rows.addWidget(note)
         rows.addLayout(self._summary())
         rows.addWidget(self.table, 1)
-        rows.addWidget(self.hint)
 
     def _summary(self) -> QHBoxLayout:
         words, px = self._ui.words, self._ui.theme.px

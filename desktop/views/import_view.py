@@ -23,6 +23,7 @@ from desktop.models.roster_header import Columns, find_header
 from desktop.models.sheet import Sheet
 from desktop.views.background import Task
 from desktop.views.import_preview import ImportPreview
+from desktop.views.tab_order import follow_layout
 from desktop.views.ui import Ui
 from desktop.views.undoing import undo
 from desktop.views.widgets.button import Button
@@ -52,8 +53,8 @@ class ImportDialog(QDialog):
         self.setWindowTitle(ui.words("import.title", number=of.number))
         rows = QVBoxLayout(self)
         edge = ui.theme.px(24)
-        rows.setContentsMargins(edge, ui.theme.px(16), edge, ui.theme.px(16))
-        rows.setSpacing(ui.theme.px(12))
+        rows.setContentsMargins(edge, ui.theme.px(12), edge, ui.theme.px(12))
+        rows.setSpacing(ui.theme.px(8))
         self.head = Section(ui, ui.words("import.title", number=of.number))
         self.another = Button(ui, ui.words("import.another"), "quiet", "folder-open", self.ask_file)
         self.head.buttons.addWidget(self.another)
@@ -146,8 +147,9 @@ class ImportDialog(QDialog):
         self.confirm.setEnabled(False)
         across = QHBoxLayout()
         across.setSpacing(self._ui.theme.px(8))
-        across.addWidget(self.said, 1)
-        across.addStretch(1)
+        self._hint = QVBoxLayout()
+        self._hint.addWidget(self.said)
+        across.addLayout(self._hint, 1)
         across.addWidget(self.cancel)
         across.addWidget(self.confirm)
         return across
@@ -176,6 +178,7 @@ class ImportDialog(QDialog):
         self._preview = ImportPreview(self._ui, sheet, columns, judge)
         self._preview.counted.connect(self._count)
         self._put(self._preview)
+        self._hint.addWidget(self._preview.hint)
         self._preview.begin()
 
     def _fail(self, sheet: Sheet | None, no: Exception) -> None:
@@ -206,11 +209,14 @@ class ImportDialog(QDialog):
 
     def _put(self, page: QWidget) -> None:
         old = self.pages.currentWidget()
+        if isinstance(old, ImportPreview):
+            old.hint.deleteLater()
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         if old is not None:
             self.pages.removeWidget(old)
             old.deleteLater()
+        follow_layout(self)
 
     def _offer(self) -> None:
         """Show the buttons of a preview."""

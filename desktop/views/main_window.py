@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -11,14 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desktop.views.commands import Command
 from desktop.views.header import Header
-from desktop.views.palette import Palette, Provider
 from desktop.views.place import Place
 from desktop.views.rail import Rail
-from desktop.views.shortcut_sheet import ShortcutSheet
 from desktop.views.status_line import StatusLine
+from desktop.views.tab_order import follow_layout
 from desktop.views.ui import Ui
 from desktop.views.view import View
 from desktop.views.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from desktop.views.palette import Provider
 
 FOLDS_UNDER, CONTENT = 1200, 1280
 
@@ -83,13 +86,18 @@ class MainWindow(QMainWindow):
         view.open(place)
         self._content.stack.setCurrentWidget(view)
         self.rail.mark(place.page)
+        follow_layout(self._middle)
 
     def open_palette(self) -> None:
         """Find anything, do anything."""
+        from desktop.views.palette import Palette
+
         Palette(self.ui, self, self.providers).open_over()
 
     def open_shortcuts(self) -> None:
         """Show every command with its shortcut."""
+        from desktop.views.shortcut_sheet import ShortcutSheet
+
         ShortcutSheet(self.ui, self).open()
 
     def dress(self) -> None:

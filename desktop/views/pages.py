@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -13,10 +14,13 @@ from desktop.models.thai import search_key
 from desktop.store import classes as shelf
 from desktop.views.header import Choice
 from desktop.views.main_window import MainWindow
-from desktop.views.palette import Entry
 from desktop.views.place import Place
 from desktop.views.ui import Ui
 from desktop.views.view import View
+from desktop.views.window_commands import WindowCommands
+
+if TYPE_CHECKING:
+    from desktop.views.palette import Entry
 
 
 def add_pages(window: MainWindow) -> None:
@@ -34,6 +38,8 @@ def add_pages(window: MainWindow) -> None:
     window.header.choices = partial(class_choices, ui)
     window.providers = [partial(class_entries, ui), partial(_people_entries, ui)]
     Switcher(window)
+    today = class_of_today(ui)
+    WindowCommands(ui, today.id if today else "")
 
 
 class Switcher(QObject):
@@ -74,12 +80,15 @@ def class_choices(ui: Ui) -> list[Choice]:
 def class_of_today(ui: Ui) -> Class | None:
     """Give the class that runs today, the greatest number first where several do."""
     today = ui.desk.now().date()
-    running = [c for c in shelf.classes(ui.desk.store) if stage(c, today) == "running"]
+    around = shelf.classes_around(ui.desk.store, today)
+    running = [c for c in around if stage(c, today) == "running"]
     return max(running, key=lambda c: c.number, default=None)
 
 
 def class_entries(ui: Ui, query: str) -> Sequence[Entry]:
     """Find classes by number, code or venue."""
+    from desktop.views.palette import Entry
+
     wanted = search_key(query)
     if not wanted:
         return []

@@ -139,11 +139,13 @@ class Palette(QDialog):
         entry.run()
 
     def _commands(self, query: str) -> list[Entry]:
+        """Find commands; those of the window itself (sizes, undo) come after what is done here."""
         words, wanted = self._ui.words, query.casefold()
+        known = sorted(self._ui.commands.listed(), key=lambda each: "." not in each.key)
         return [
             Entry(words(each.title), "", each.icon, each.shortcut, each.run)
-            for each in self._ui.commands.listed()
-            if wanted in words(each.title).casefold()
+            for each in known
+            if each.key != "palette" and wanted in words(each.title).casefold()
         ]
 
 

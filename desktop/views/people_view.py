@@ -54,7 +54,8 @@ class PeopleView(View):
     def build(self, page: QVBoxLayout) -> None:
         """Make the line and the table."""
         words = self.ui.words
-        self.head = Section(self.ui, words("people.search.title"), page=True)
+        self.head = Section(self.ui, words("people.search.title"), " ", page=True)
+        self.said = self.head.under
         self.entry = QLineEdit(self._query)
         self.entry.setPlaceholderText(words("people.search.hint"))
         self.entry.setAccessibleName(words("people.search.hint"))
@@ -64,15 +65,13 @@ class PeopleView(View):
         QHBoxLayout(self.entry).addWidget(glass)
         self.entry.textChanged.connect(self._typed)
         self.entry.installEventFilter(self)
-        self.said = Label("", "muted")
         self.progress = Progress(self.ui.desk)
         self.table = OpeningTable(self.ui, "people", self._columns(), frozen=1)
         self.table.setAccessibleName(words("people.search.table"))
         self.table.opened.connect(partial(_open, self.ui))
         page.setSpacing(self.ui.theme.px(8))
-        self.said.setMinimumHeight(self.said.sizeHint().height())
-        for widget in (self.head, self.entry, self.said):
-            page.addWidget(widget)
+        page.addWidget(self.head)
+        page.addWidget(self.entry)
         page.addWidget(self.table, 1)
 
     def open(self, place: Place) -> None:
@@ -84,8 +83,7 @@ class PeopleView(View):
         """Ask again for what is typed."""
         self._classes = {of.id: of for of in class_shelf.classes(self.ui.desk.store)}
         self.progress.forget()
-        self._total = people_index(self.ui).total()
-        self.head.set_under(self.ui.words("people.search.total", n=self._total))
+        self._total = people_index(self.ui).total() if self._classes else 0
         self._find()
         if self._arrived:
             self._arrived = False
@@ -123,8 +121,10 @@ class PeopleView(View):
 
     def _sentence(self, number: int) -> str:
         words = self.ui.words
-        if not number or number == self._total:
+        if not number:
             return ""
+        if number == self._total:
+            return words("people.search.total", n=self._total)
         if not self._query.strip():
             return words("people.search.first", n=number)
         return words("people.search.many" if number >= MOST else "people.search.found", n=number)
@@ -144,7 +144,7 @@ class PeopleView(View):
     def _columns(self) -> tuple[Column, ...]:
         ui, words = self.ui, self.ui.words
         return (
-            Column("name", "people.column.name", 280, text=_name, sort=_sort),
+            Column("name", "people.column.name", 280, text=_name, sort=_sort, grows=True),
             Column("class", "people.column.class", 120, text=partial(_class, ui), sort=_number),
             Column(
                 "seat", "column.seat", 76, "right", lambda f: words.number(f.enrolment.seat),

@@ -82,5 +82,6 @@ class Rail(QFrame):
         button.setIcon(self._ui.icons.icon(icon, "muted", 22, on="accent"))
         button.setIconSize(QSize(self._ui.theme.px(22), self._ui.theme.px(22)))
         button.setProperty("folded", "true" if self.folded else "false")
-        button.style().unpolish(button)
-        button.style().polish(button)
+        if button.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            button.style().unpolish(button)
+            button.style().polish(button)

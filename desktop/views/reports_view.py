@@ -20,13 +20,14 @@ from desktop.models.wording import Words
 from desktop.store import classes as shelf
 from desktop.views.chart import ChartCard
 from desktop.views.chart_data import Bar, ChartData, Pattern, Series
+from desktop.views.commands import Command
 from desktop.views.files import ask_save
+from desktop.views.outlook_state import STATE_OF
 from desktop.views.place import Place
 from desktop.views.table import TableView
 from desktop.views.table_model import Column
 from desktop.views.ui import Ui
 from desktop.views.view import View
-from desktop.views.why_panel import STATE_OF
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card, Section
 from desktop.views.widgets.chip import Chip
@@ -62,6 +63,10 @@ class ReportsView(View):
         self._figures: list[ClassFigures] = []
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._count)
+        export = self.export_xlsx
+        ui.commands.add(
+            Command("reports.export", "results.export_xlsx", export, "Ctrl+E", "download"), self
+        )
 
     def build(self, page: QVBoxLayout) -> None:
         """Totals, the table, the chart."""

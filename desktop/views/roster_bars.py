@@ -1,4 +1,4 @@
-"""Above the list: how many there are and the ways in; below it: what to do with the chosen."""
+"""Above the list: how many there are, the ways in, and what to do with the chosen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from desktop.models.enrolment import Enrolment
 from desktop.views.roster_columns import flag
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button, Kind
-from desktop.views.widgets.elided_label import ElidedLabel
 from desktop.views.widgets.label import Label
 
 Run = Callable[[], object]
@@ -76,7 +75,6 @@ class ChosenBar(QWidget):
         super().__init__()
         self._ui = ui
         words = ui.words
-        self.said = ElidedLabel(words("people.roster.keys"))
         self.edit = Button(ui, words("common.edit"), "plain", "pencil", edit)
         self.confirm = Button(ui, "", "plain", "check", confirm)
         self.withdraw = Button(ui, "", "quiet", "user-x", withdraw)
@@ -84,7 +82,6 @@ class ChosenBar(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(ui.theme.px(8))
-        across.addWidget(self.said, 1)
         for button in (self.withdraw, self.readmit, self.confirm, self.edit):
             across.addWidget(button)
         self.setMinimumHeight(ui.theme.target + ui.theme.px(4))
@@ -95,8 +92,6 @@ class ChosenBar(QWidget):
         words = self._ui.words
         walk_ins = sum(flag(e) == "walk-in" for e in people)
         here = sum(e.status == "enrolled" for e in people)
-        chosen = words("people.roster.chosen", n=len(people))
-        self.said.setText(chosen if people else words("people.roster.keys"))
         self.edit.setVisible(len(people) == 1)
         for button, key, number in (
             (self.confirm, "people.action.confirm", walk_ins),

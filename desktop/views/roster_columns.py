@@ -48,7 +48,7 @@ def columns(ui: Ui) -> tuple[Column, ...]:
     words, said = ui.words, partial(flag_text, ui)
     return (
         Column("seat", "column.seat", 60, "right", lambda e: words.number(e.seat), _seat),
-        Column("name", "people.column.name", 226, sort=lambda e: e.sort),
+        Column("name", "people.column.name", 226, sort=lambda e: e.sort, grows=True),
         Column(
             "flag", "people.column.flag", 132, text=said, paint=partial(_paint, ui)
         ),

@@ -61,16 +61,20 @@ class RosterView(View):
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(gap)
         above.addWidget(self.ways)
-        above.addLayout(self._filters())
+        across = QHBoxLayout()
+        across.setSpacing(ui.theme.px(16))
+        across.addLayout(self._filters(), 1)
+        across.addWidget(self.bar)
+        above.addLayout(across)
         self.table = OpeningTable(ui, "roster", columns(ui), frozen=2)
         self.table.setAccessibleName(ui.words("people.roster.name"))
+        self.table.setAccessibleDescription(ui.words("people.roster.keys"))
         self.table.opened.connect(self.edit)
         self.table.selected.connect(self._offer)
         self._bare: bool | None = None
         page.setSpacing(gap)
         page.addWidget(self._above)
         page.addWidget(self.table, 1)
-        page.addWidget(self.bar)
 
     def open(self, place: Place) -> None:
         """Show a class, with the cursor on a person where one is named."""
@@ -92,7 +96,6 @@ class RosterView(View):
         if not chosen(self._people, self._wish):
             self._wish = "all"
         self._above.setVisible(bool(self._people))
-        self.bar.setVisible(bool(self._people))
         self._explain()
         self._show(self._wish)
         self._seek()

@@ -11,10 +11,10 @@ from desktop.models.timetable import Session
 from desktop.models.wording import Words
 from desktop.views.attendance_sheet import Sheet
 from desktop.views.attendance_words import session_hours
-from desktop.views.elided import ElidedLabel
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.chip import Chip
+from desktop.views.widgets.elided_label import ElidedLabel
 from desktop.views.widgets.label import Label
 
 ALL_DAYS = 0
@@ -41,9 +41,9 @@ class SessionBar(QWidget):
         words = QVBoxLayout(said)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
-        self.title = ElidedLabel("section")
+        self.title = ElidedLabel("", "section")
         self.under = Label("", "muted")
-        self.keys = ElidedLabel("muted")
+        self.keys = ElidedLabel()
         words.addWidget(self.title)
         below = QHBoxLayout()
         below.setSpacing(ui.theme.px(24))
@@ -67,10 +67,10 @@ class SessionBar(QWidget):
         self._sheet, self._session = sheet, session
         self._make_chips(sheet)
         self._chips[day].setChecked(True)
-        self.title.set_full(f"{session.code}  {session.title(words.language)}")
+        self.title.setText(f"{session.code}  {session.title(words.language)}")
         date = show_date(session.on, words.language, words.digits, "weekday")
         keys = _key_words(words)
-        self.keys.set_full(words("attendance.keys", keys=keys))
+        self.keys.setText(words("attendance.keys", keys=keys))
         self.keys.setToolTip(words("attendance.keys_tip", keys=keys))
         self.under.setText(f"{date} · {session_hours(words, session)}")
         for button, step in ((self.back, -1), (self.on, 1)):

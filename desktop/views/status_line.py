@@ -25,6 +25,7 @@ class StatusLine(QFrame):
         self._across.addWidget(self.told)
         self._across.addStretch(1)
         self._across.addWidget(self.chosen)
+        ui.selected.connect(self.select)
         self.dress()
 
     def set(
@@ -38,7 +39,7 @@ class StatusLine(QFrame):
         self._tell()
 
     def select(self, count: int) -> None:
-        """Say how many rows are selected; connect a table's ``selected`` here."""
+        """Say how many rows are selected, none or one being nothing to tell."""
         self._count = count
         self._tell()
 

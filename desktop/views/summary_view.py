@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.actions import exports, listing
 from desktop.actions.eligibility import Judged, judge_class, reasons, share
@@ -19,15 +19,20 @@ from desktop.store import classes as shelf
 from desktop.store import timetable as plan
 from desktop.views.attendance_chart import attendance_chart
 from desktop.views.chart import ChartCard
+from desktop.views.commands import Command
 from desktop.views.files import ask_save, open_file
+from desktop.views.outlook_state import STATE_OF
+from desktop.views.policy_dialog import PolicyDialog
+from desktop.views.side_panel import SidePanel
 from desktop.views.table import TableView
 from desktop.views.table_model import Column
 from desktop.views.ui import Ui
 from desktop.views.view import View
-from desktop.views.why_panel import STATE_OF, WhyPanel, side_width
+from desktop.views.why_panel import WhyPanel
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.chip import Chip
 from desktop.views.widgets.empty_state import EmptyState
+from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.menu import Menu
 
 LARGE = 1.2
@@ -46,24 +51,26 @@ class SummaryView(View):
         self._wanted: set[Outlook] = set()
         self._charting = False
         self._people: list[Judged] = []
+        for command in (
+            Command(
+                "summary.export", "results.export_xlsx", self.export_xlsx, "Ctrl+E", "download"
+            ),
+            Command("summary.chart", "results.show_chart", self.turn, "", "chart-column"),
+        ):
+            ui.commands.add(command, self)
 
     def build(self, page: QVBoxLayout) -> None:
         """Chips and exports above, the table with its panel below, the chart in its place."""
-        page.addLayout(self._tools())
         self.table = self._table()
         self.panel = WhyPanel(self.ui)
-        self.panel.setFixedWidth(side_width(self.ui))
-        self.panel.hide()
-        across = QHBoxLayout()
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(self.ui.theme.px(16))
-        across.addWidget(self.table, 1)
-        across.addWidget(self.panel)
-        both = QWidget()
-        both.setLayout(across)
+        self.panel.asked_policy.connect(self._open_policy)
+        why = self.ui.words("why.title")
+        self.side = SidePanel(self.ui, self.table, self.panel, "info", why)
+        self.side.want(False)
+        page.addLayout(self._tools())
         self.card = ChartCard(self.ui, self.ui.words("results.attendance_chart"), 380)
         self.stack = QStackedWidget()
-        self.stack.addWidget(both)
+        self.stack.addWidget(self.side)
         self.stack.addWidget(self.card)
         self.stack.setCurrentIndex(int(self._charting))
         page.addWidget(self.stack, 1)
@@ -77,6 +84,8 @@ class SummaryView(View):
             n = sum(outlook(who.verdict) == kind for who in self._people)
             chip.set_count(n)
             chip.setVisible(bool(n) or kind in self._wanted)
+        self._switch.setEnabled(bool(self._people))
+        self.stack.setCurrentIndex(int(self._charting and bool(self._people)))
         self._export.setEnabled(bool(self._people))
         self._more.setEnabled(bool(self._people))
         if of is not None:
@@ -92,21 +101,22 @@ class SummaryView(View):
         ui, words = self.ui, self.ui.words
         across = QHBoxLayout()
         across.setSpacing(ui.theme.px(8))
+        chips = Flow(ui.theme.px(8))
         self._chips: dict[Outlook, Chip] = {}
         for kind in CHIPS:
             chip = Chip(ui, words(f"results.outlook.{kind}"), 0, STATE_OF[kind])
             chip.setChecked(kind in self._wanted)
             chip.toggled.connect(partial(self._filter, kind))
             self._chips[kind] = chip
-            across.addWidget(chip)
-        across.addStretch(1)
+            chips.addWidget(chip)
+        across.addLayout(chips, 1)
         # In large type the chips need the room; icons keep their names as tips.
         self._brief = ui.theme.scale > LARGE
         self._switch = Button(ui, "", "quiet", "chart-column", run=self.turn)
         self._name_switch()
         self._more = self._button("results.more", "printer", self._offer)
         self._export = self._button("results.export_xlsx", "file-spreadsheet", self.export_xlsx)
-        for button in (self._switch, self._more, self._export):
+        for button in (self.side.toggle, self._switch, self._more, self._export):
             across.addWidget(button)
         return across
 
@@ -120,7 +130,7 @@ class SummaryView(View):
             Column("seat", "column.seat", 56, "right", lambda j: words.number(j.enrolment.seat),
                    lambda j: j.enrolment.seat),
             Column("name", "results.name", 196, text=lambda j: j.enrolment.name,
-                   sort=lambda j: j.enrolment.sort),
+                   sort=lambda j: j.enrolment.sort, grows=True),
             Column("done", "column.done", 92, "right", self._done, lambda j: j.verdict.done),
             Column("share", "column.share", 72, "right", self._share, lambda j: j.verdict.done),
             Column("result", "column.result", 146, text=self._result,
@@ -166,11 +176,16 @@ class SummaryView(View):
             self.table.select_row(at)
             self._explain(shown[at])
         else:
-            self.panel.hide()
+            self.side.want(False)
 
     def _explain(self, judged: Judged | None) -> None:
         if judged is not None:
-            self.panel.show(judged)
+            self.panel.explain(judged)
+            self.side.want(True)
+
+    def _open_policy(self) -> None:
+        if (of := self._class()) is not None:
+            PolicyDialog(self.ui, of, self.window()).open()
 
     def turn(self) -> None:
         """Show the chart in place of the list, or the list again."""

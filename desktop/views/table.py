@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from desktop.views.table_filter import ColumnMenu
 from desktop.views.table_model import Column, Index, Row, TableModel
 from desktop.views.table_paint import CellPainter, Header
+from desktop.views.table_widths import fitted
 from desktop.views.ui import Ui
 
 _PER_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
 _NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_BAR = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
 class TableView(QTableView):
@@ -44,6 +53,7 @@ class TableView(QTableView):
         self._frozen_count = frozen
         self._empty: QWidget | None = None
         self._frozen: QTableView | None = None
+        self._fitting = False
         self.setObjectName("table")
         self.setModel(self.rows_model)
         self._behave(self, whole_rows)
@@ -62,6 +72,7 @@ class TableView(QTableView):
         self.rows_model.set_rows(rows)
         if kept[0] >= 0 and self.rows_model.rowCount():
             self.go_to(min(kept[0], self.rows_model.rowCount() - 1), kept[1])
+        self._fit()
         self._show_empty()
 
     def selected_rows(self) -> list[Row]:
@@ -129,6 +140,7 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the frozen columns and the empty state in their places."""
         super().resizeEvent(event)
+        self._fit()
         self._place_frozen()
         self._show_empty()
         if event.oldSize().height() < self.ui.theme.row:
@@ -209,8 +221,21 @@ class TableView(QTableView):
     def _views(self) -> list[QTableView]:
         return [self] if self._frozen is None else [self, self._frozen]
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell the foot of the window what is selected here."""
+        super().showEvent(event)
+        self._count()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is selected out of sight is nobody's concern."""
+        super().hideEvent(event)
+        self.ui.selected.emit(0)
+
     def _count(self) -> None:
-        self.selected.emit(len({index.row() for index in self.selectedIndexes()}))
+        count = len({index.row() for index in self.selectedIndexes()})
+        self.selected.emit(count)
+        if self.isVisible():
+            self.ui.selected.emit(count if count > 1 else 0)
 
     def _moved(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit(self.current_row())
@@ -243,6 +268,8 @@ class TableView(QTableView):
         ColumnMenu(self.ui, self.rows_model, column, self.window()).open_at(bar.mapToGlobal(corner))
 
     def _resized(self, column: int, _before: int, width: int) -> None:
+        if self._fitting:
+            return
         widths: dict[str, int] = self.ui.settings.setdefault(f"table.{self.name}", {})
         widths[self.rows_model.columns[column].key] = round(width / self.ui.theme.scale)
         if self._frozen is not None and column < self._frozen_count:
@@ -259,6 +286,25 @@ class TableView(QTableView):
             for view in self._views():
                 view.setColumnWidth(at, width)
         self.horizontalHeader().setStretchLastSection(True)
+
+    def _fit(self) -> None:
+        """Share the room anew, unless a person has said how wide the column is to be."""
+        columns, known = self.rows_model.columns, self.ui.settings.get(f"table.{self.name}", {})
+        if any(column.grows and column.key in known for column in columns):
+            return
+        px = self.ui.theme.px
+        widths = [
+            0 if self.isColumnHidden(at) else px(known.get(column.key, column.width))
+            for at, column in enumerate(columns)
+        ]
+        room, rows = self.viewport().width(), self.rows_model.all_rows()
+        self._fitting = True
+        for at, width in enumerate(fitted(columns, widths, rows, room, self.ui.theme)):
+            if columns[at].grows and width:
+                for view in self._views():
+                    view.setColumnWidth(at, width)
+        self._fitting = False
+        self._place_frozen()
 
     def _frozen_width(self) -> int:
         return sum(self.columnWidth(column) for column in range(self._frozen_count))
@@ -278,6 +324,7 @@ class TableView(QTableView):
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
             self._empty.setVisible(bare)
+            self.setHorizontalScrollBarPolicy(_NO_BAR if bare else _BAR)
 
     def _place_of(self, column: int) -> int:
         return self.horizontalHeader().visualIndex(column)

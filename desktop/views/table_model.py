@@ -35,6 +35,7 @@ class Column:
     Without ``text`` the row's attribute ``key`` is shown. ``state`` names the attendance state
     of a cell, drawn as shape, word and tint; ``tint`` names a token to lay under a cell;
     ``edit`` makes it editable and may raise ``Refused``; ``paint`` draws the cell itself.
+    The one that ``grows`` takes more than its width where its words need it.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Column:
     paint: Paint | None = None
     edit: Callable[[Row, str], object] | None = None
     quiet: bool = False
+    grows: bool = False
 
     def say(self, row: Row) -> str:
         """Give the text of this column's cell."""

@@ -39,6 +39,7 @@ class Ui(QObject):
 
     went = Signal(Place)
     said = Signal(Message)
+    selected = Signal(int)
 
     def __init__(
         self,

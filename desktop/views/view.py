@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.place import Place
+from desktop.views.tab_order import follow_layout
 from desktop.views.ui import Ui
 
 
@@ -76,6 +78,7 @@ class View(QWidget):
             self._build()
         self._stale = False
         self.refresh()
+        follow_layout(self)
 
     def _build(self) -> None:
         body = QWidget(self)
@@ -100,5 +103,6 @@ def _scrolling(body: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(body)
     return area

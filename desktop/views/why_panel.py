@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.eligibility import Judged
 from desktop.models.eligibility import DEFAULT_POLICY, Policy, Step, Verdict
-from desktop.models.outlook import Outlook, outlook
+from desktop.models.outlook import outlook
 from desktop.store import classes as shelf
+from desktop.views.outlook_state import STATE_OF
 from desktop.views.share_bar import ShareBar
 from desktop.views.ui import Ui
 from desktop.views.why_text import (
@@ -26,25 +27,11 @@ from desktop.views.widgets.label import Label, Line
 from desktop.views.widgets.pill import Pill
 from desktop.views.widgets.wrap_label import WrapLabel
 
-WIDEST = 500
-STATE_OF: dict[Outlook, str] = {
-    "passed": "present",
-    "held": "excused",
-    "open": "unmarked",
-    "edge": "late",
-    "out": "absent",
-    "withdrawn": "unmarked",
-}
-"""Prospects borrow the shapes of the attendance states; the word beside says which it is."""
-
-
-def side_width(ui: Ui) -> int:
-    """How wide a panel beside a table is: in large type the table must keep its half."""
-    return min(ui.theme.px(400), WIDEST)
-
 
 class WhyPanel(QFrame):
-    """Call ``show(judged)`` for a person; without one it is just shown."""
+    """Call ``explain(judged)`` for a person; ``asked_policy`` is a wish to see the rule."""
+
+    asked_policy = Signal()
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -70,12 +57,10 @@ class WhyPanel(QFrame):
         self._rows.setSpacing(ui.theme.px(6))
         self._build()
 
-    def show(self, judged: Judged | None = None) -> None:
-        """Explain one person; keeps what it showed when nobody is given."""
-        if judged is not None:
-            self._judged = judged
-            self._fill(judged)
-        super().show()
+    def explain(self, judged: Judged) -> None:
+        """Explain one person."""
+        self._judged = judged
+        self._fill(judged)
 
     def text(self) -> str:
         """Give the account as it is copied."""
@@ -105,6 +90,8 @@ class WhyPanel(QFrame):
         self._rows.addWidget(self._result)
         self._rows.addWidget(self._bar)
         self._rows.addWidget(self._rule)
+        self.policy = Button(ui, words("why.policy"), "link", run=self.asked_policy.emit)
+        self._rows.addWidget(self.policy, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows.addWidget(self._reasons)
         self._rows.addWidget(self._way_head)
         self._rows.addWidget(self._way)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from desktop.actions import certificates
 from desktop.actions.classes import NewClass, close_class, create_class, remove_class
+from desktop.models.certificates import check_code
 from desktop.store import classes as shelf
 from desktop.store import roster
 from desktop.views.certificates_view import CertificatesView
@@ -45,9 +46,7 @@ def scenes() -> dict[str, Scene]:
     """Give every scene by the name of its picture."""
     return {
         **{page: partial(Stage.go, page=page) for page in PAGES},
-        **{
-            f"class-{tab}": partial(Stage.go, page="classes", code="T34", tab=tab) for tab in TABS
-        },
+        **{f"class-{tab}": partial(Stage.go, page="classes", code="T34", tab=tab) for tab in TABS},
         **_frame(),
         **_dialogs(),
         **_certificates(),
@@ -68,7 +67,7 @@ def _frame() -> dict[str, Scene]:
 
 def _dialogs() -> dict[str, Scene]:
     return {
-        "new-class": lambda s: (s.go("classes"), open_new_class(s.ui, s.window)),
+        "new-class": _new_class,
         "class-menu": _class_menu,
         "class-details": lambda s: ClassDetailsDialog(s.ui, s.of("T34"), s.window).open(),
         "policy": lambda s: PolicyDialog(s.ui, s.of("T34"), s.window).open(),
@@ -90,7 +89,7 @@ def _certificates() -> dict[str, Scene]:
         "certificates-pending": partial(Stage.go, page="classes", code="T33", tab="certificates"),
         "certificates-made": _made,
         "verify-valid": partial(_verify, ""),
-        "verify-unknown": partial(_verify, "ABCDEFGH2345"),
+        "verify-unknown": partial(_verify, check_code(b"", "", "", "")),
     }
 
 
@@ -116,6 +115,11 @@ def _scroll_down(page: str, kind: type[View], s: Stage) -> None:
     bars = [a.verticalScrollBar() for a in s.find(kind).findChildren(QScrollArea)]
     s.settle()
     max(bars, key=lambda bar: bar.maximum() * bar.isVisible()).setValue(10_000)
+
+
+def _new_class(s: Stage) -> None:
+    s.go("classes")
+    open_new_class(s.ui, s.window)
 
 
 def _class_menu(s: Stage) -> None:

@@ -31,11 +31,14 @@ class AnswerLine(QFrame):
         across.setSpacing(ui.theme.px(16))
         self._icon = Label()
         self._words = WrapLabel(ui, "", "answer")
+        self._compact = WrapLabel(ui, "", "section")
+        self._compact.hide()
         self._more = Label("", "body")
         self.action = Button(ui, "", "plain")
         rows = QVBoxLayout()
         rows.setSpacing(0)
         rows.addWidget(self._words)
+        rows.addWidget(self._compact)
         rows.addWidget(self._more)
         across.addWidget(self._icon)
         across.addLayout(rows, 1)
@@ -50,14 +53,20 @@ class AnswerLine(QFrame):
         self._icon.setPixmap(
             self._ui.icons.pixmap(_ICONS[tone], tone, 44, self.devicePixelRatioF())
         )
-        self._words.set_text(text)
-        self._words.set_tone(tone)
+        for words in (self._words, self._compact):
+            words.set_text(text)
+            words.set_tone(tone)
         self._more.setText(more)
         self._more.setVisible(bool(more))
         self.action.set_text(action)
         self.action.setVisible(bool(action))
         self.setAccessibleName(f"{text} {more}".strip())
         self.show()
+
+    def set_compact(self, compact: bool) -> None:
+        """Speak less large: in large type on a low screen two lines would hide the register."""
+        self._words.setVisible(not compact)
+        self._compact.setVisible(compact)
 
     def clear(self) -> None:
         """Say nothing."""

@@ -46,10 +46,10 @@ class Section(QWidget):
         words.setSpacing(0)
         self.title = Label(title, "title" if page else "section")
         self.under = Label(under, "muted")
-        self.under.setVisible(bool(under))
         words.addWidget(self.title)
         words.addWidget(self.under)
         across.addLayout(words)
+        self.under.setVisible(bool(under))  # not before it has a parent: it would be a window
         across.addStretch(1)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(ui.theme.px(8))

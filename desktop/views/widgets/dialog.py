@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.views.tab_order import follow_layout
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button, Kind
 from desktop.views.widgets.label import Label
@@ -82,10 +83,17 @@ class Dialog(QDialog):
             self._grow()
         return done
 
+    def setVisible(self, visible: bool) -> None:
+        """Take the height the words need before a place on the screen is chosen."""
+        if visible and not self.isVisible():
+            self.ensurePolished()
+            self._grow()
+            follow_layout(self)
+        super().setVisible(visible)
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the height the words need, and put the cursor into the first input."""
+        """Put the cursor into the first input."""
         super().showEvent(event)
-        self._grow()
         for position in range(self.body.count()):
             item = self.body.itemAt(position)
             widget = item.widget() if item is not None else None
@@ -97,16 +105,24 @@ class Dialog(QDialog):
     def _grow(self) -> None:
         """Give the inputs the height they need, as far as the screen has it."""
         layout = self.layout()
-        if layout is None or not self.isVisible():
+        if layout is None:
             return
-        width = max(self.width(), self.minimumWidth())
+        self._scroller.widen()
+        width = max(self.minimumWidth(), layout.totalMinimumSize().width())
+        width = max(width, self.width()) if self.isVisible() or self._is_sized() else width
         around = _height(layout, width) - self._scroller.height_taken
-        room = self.screen().availableGeometry().height() - _FRAME - around
-        self._scroller.take(width - 2 * self._edge, room)
+        screen = self.screen().availableGeometry()
+        self._scroller.take(width - 2 * self._edge, screen.height() - _FRAME - around)
         needed = around + self._scroller.height_taken
         self.setMinimumHeight(needed)
-        if needed > self.height():
-            self.resize(self.width(), needed)
+        if needed > self.height() or not self._is_sized():
+            self.resize(width, max(needed, self.height() if self._is_sized() else 0))
+        below = self.geometry().bottom() - screen.bottom()
+        if self.isVisible() and below > 0:
+            self.move(self.x(), max(screen.top(), self.y() - below))
+
+    def _is_sized(self) -> bool:
+        return self.testAttribute(Qt.WidgetAttribute.WA_Resized)
 
 
 class _Scroller(QScrollArea):
@@ -134,7 +150,10 @@ class _Scroller(QScrollArea):
         if needed != self.height_taken:
             self.height_taken = needed
             self.setFixedHeight(needed)
-        self.setMinimumWidth(self.rows.minimumSize().width())
+
+    def widen(self) -> None:
+        """Be no narrower than what cannot break."""
+        self.setMinimumWidth(self.rows.totalMinimumSize().width())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell the dialog when an input needs another line."""

@@ -12,7 +12,12 @@ class ElidedLabel(Label):
     """Asks for the room its text needs and makes do with less."""
 
     def __init__(self, text: str = "", role: Look = "muted") -> None:
-        super().__init__(text, role)
+        super().__init__("", role)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Say something else; all of it is in the tooltip."""
+        super().setText(text)
         self.setToolTip(text)
 
     def minimumSizeHint(self) -> QSize:

@@ -26,6 +26,8 @@ class Label(QLabel):
         """Colour the words as good, doubtful, bad or plain."""
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
+            if not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                return
             self.style().unpolish(self)
             self.style().polish(self)
 

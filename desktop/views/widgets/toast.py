@@ -26,7 +26,7 @@ class Toast(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.hide()
         across = QHBoxLayout(self)
-        across.setContentsMargins(ui.theme.px(16), ui.theme.px(4), ui.theme.px(12), ui.theme.px(4))
+        across.setContentsMargins(ui.theme.px(16), 0, ui.theme.px(4), 0)
         across.setSpacing(ui.theme.px(12))
         self._icon = Label()
         self._words = Label()
@@ -75,7 +75,8 @@ class Toast(QFrame):
             return
         self.adjustSize()
         left = (window.width() - self.width()) // 2
-        self.move(left, window.height() - self.height() - self._ui.theme.px(56))
+        # Over the status line and the margin above it: never over a page's buttons.
+        self.move(left, window.height() - self.height() - self._ui.theme.px(2))
 
     def _take_back(self) -> None:
         self.hide()

@@ -32,7 +32,7 @@ KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Laid:
+class Laid:
     """A text laid out: its paragraphs, each with the number of its first line."""
 
     paragraphs: list[tuple[QTextLayout, int]]
@@ -62,7 +62,7 @@ class WrapLabel(QLabel):
         self._quiet = role == "muted"
         self._breaks = breaks
         self._broken = ""
-        self._known: dict[tuple[str, int, int, int], _Laid] = {}
+        self._known: dict[tuple[str, int, int, int], Laid] = {}
         self._measured: tuple[str, int, int] = ("", 0, 0)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -110,7 +110,7 @@ class WrapLabel(QLabel):
         """Draw every line in the middle of its own band."""
         painter = QPainter(self)
         painter.setPen(self._ui.theme.token(self._ink if self.isEnabled() else "muted"))
-        for layout, first in self._laid(self.width()).paragraphs:
+        for layout, first in self.laid(self.width()).paragraphs:
             layout.draw(painter, QPointF(0, self._head() + first * self._line()))
         painter.end()
 
@@ -146,9 +146,9 @@ class WrapLabel(QLabel):
     def _count(self, width: int) -> int:
         """Count the lines; while every paragraph fits on one there is nothing to lay out."""
         text = self.text()
-        return text.count("\n") + 1 if self._longest() <= width else self._laid(width).lines
+        return text.count("\n") + 1 if self._longest() <= width else self.laid(width).lines
 
-    def _laid(self, width: int) -> _Laid:
+    def laid(self, width: int) -> Laid:
         """Give the text laid out for a width, remembered."""
         across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
         key = (self.text(), self._face().pixelSize(), width, across.value)
@@ -158,7 +158,7 @@ class WrapLabel(QLabel):
             self._known[key] = self._lay(width, across)
         return self._known[key]
 
-    def _lay(self, width: int, across: Qt.AlignmentFlag) -> _Laid:
+    def _lay(self, width: int, across: Qt.AlignmentFlag) -> Laid:
         paragraphs: list[tuple[QTextLayout, int]] = []
         count = 0
         for paragraph in self._with_breaks(width).split("\n"):
@@ -168,7 +168,7 @@ class WrapLabel(QLabel):
             layout.setTextOption(option)
             paragraphs.append((layout, count))
             count += max(1, self._set(layout, width))
-        return _Laid(paragraphs, count)
+        return Laid(paragraphs, count)
 
     def _with_breaks(self, width: int) -> str:
         text = self.text()

@@ -2,7 +2,51 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.models.citizen import check_digit_ok, keyed_hash, read_citizen_id
+from desktop.models.citizen import (
+    check_digit_ok,
+    differ_plainly,
+    keyed_hash,
+    read_citizen_id,
+    restored_citizen_id,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("609611260185", "0609611260185"),
+        ("๖๐๙๖๑๑๒๖๐๑๘๕", "0609611260185"),
+        ("67799335211", "0067799335211"),
+        ("609611260185.0", "0609611260185"),
+        ("609611260186", None),
+        ("060961126018", None),
+        ("6096-1126-0185", None),
+        ("1234567890121", None),
+        ("", None),
+    ],
+)
+def test_zeros_a_spreadsheet_dropped_are_restored_where_the_check_digit_agrees(
+    typed: str, number: str | None
+) -> None:
+    assert restored_citizen_id(typed) == number
+
+
+def test_a_float_of_thirteen_digits_is_the_number() -> None:
+    assert read_citizen_id("1234567890121.0") == "1234567890121"
+
+
+@pytest.mark.parametrize(
+    ("other", "plainly"),
+    [
+        ("1234567890131", False),
+        ("1-2345-67890-11-2", False),
+        ("9876543210123", True),
+        ("123", False),
+        ("", False),
+    ],
+)
+def test_a_slip_is_told_from_another_number(other: str, plainly: bool) -> None:
+    assert differ_plainly("1234567890121", other) is plainly
 
 
 @pytest.mark.parametrize(

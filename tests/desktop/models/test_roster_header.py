@@ -31,6 +31,13 @@ def meanings(*rows: Sequence[str]) -> list[str]:
         ("โทรศัพท์ที่ทำงาน|ชื่อ|สกุล|โทรศัพท์มือถือ", "first last phone"),
         ("ชื่อ|สกุล|ชื่อ-สกุล (ภาษาอังกฤษ)", "first last"),
         ("ลำดับ|ชื่อ-สกุล (English)", "seq name"),
+        ("S/N|Rank|First name / Last name|Position/Level", "seq title name position_level"),
+        ("ยศ/คำนำหน้า|ชื่อ (Name)|Surname นามสกุล|สำนัก/กอง", "title first last agency"),
+        ("รายนาม|เลขที่บัตร|Contact No.|Agency Name", "name citizen_id phone agency"),
+        ("ชื่อผู้ประสานงาน|ชื่อ|สกุล|นามสกุลเดิม", "first last"),
+        ("ที่|ชื่อ-สกุล ผู้ประสานงาน|โทรศัพท์ผู้ประสานงาน", "seq name"),
+        ("ชื่อเล่น|Nickname|ชื่อ-ฉายา|ชื่อวัด/สังกัด", "name"),
+        ("ยศ/ตำแหน่ง|ผู้เข้ารับการอบรม|ชื่อ Facebook", "name"),
     ],
 )
 def test_headings_are_understood(headings: str, fields: str) -> None:

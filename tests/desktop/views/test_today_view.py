@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import attendance, classes, roster
@@ -37,8 +37,8 @@ def ui(make_ui: MakeUi, desk: Desk) -> Ui:
 
 
 @pytest.fixture
-def show(ui: Ui, qtbot: QtBot) -> Callable[[], TodayView]:
-    """Opens the page in a window of its own."""
+def show(ui: Ui, qtbot: QtBot, qapp: QApplication) -> Callable[[], TodayView]:
+    """Opens the page in a window of its own and lets it be painted and filled."""
 
     def open_view() -> TodayView:
         view = TodayView(ui)
@@ -46,6 +46,8 @@ def show(ui: Ui, qtbot: QtBot) -> Callable[[], TodayView]:
         view.resize(1100, 700)
         view.open(Place("today"))
         view.show()
+        view.grab()
+        qapp.processEvents()
         return view
 
     return open_view
@@ -101,6 +103,25 @@ def test_a_mark_made_anywhere_shows_at_once(
     assert (entry.text, entry.state) == ("นางสาวปิ่นแก้ว น้ำทิพย์", "late")
     assert entry.more == "๐๙.๑๐ น."
     assert "มา ๐" not in view.day.chart.chart.accessibleDescription()
+
+
+def test_what_is_pressed_and_counted_stands_there_before_the_first_paint(
+    ui: Ui, qtbot: QtBot, desk: Desk, of: Class, people: list[str], clock: Clock
+) -> None:
+    at(clock, 1, 9, 10)
+    attendance.mark(desk, classes.find_session(desk, of, "S01"), people[1], Mark(Status.LATE, 10))
+    view = TodayView(ui)
+    qtbot.addWidget(view)
+    view.resize(1100, 700)
+    view.open(Place("today"))
+
+    view.show()
+
+    assert view.day.session.text().startswith("S01 ")
+    assert view.day.counters[Status.LATE].accessibleName() == "สาย ๑"
+    assert view.day.todo.entries
+    assert view.day.latest.entries == []
+    qtbot.waitUntil(lambda: len(view.day.latest.entries) == 1)
 
 
 def test_who_is_at_risk_is_named_with_what_they_missed(
@@ -213,12 +234,12 @@ def test_a_class_set_up_takes_the_place_of_the_empty_page(
 ) -> None:
     at(clock, 1, 8, 0)
     view = show()
-    assert view.stack.currentIndex() == 1
+    assert view.stack.currentWidget() is not view.day
 
     days = (date(2026, 12, 1), date(2026, 12, 2), date(2026, 12, 3))
     classes.create_class(desk, classes.NewClass("T13", 13, days))
 
-    assert view.stack.currentIndex() == 0
+    assert view.stack.currentWidget() is view.day
 
 
 def test_a_clock_set_to_the_buddhist_era_is_warned_of(

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -25,7 +27,7 @@ from desktop.views.widgets.label import Label
 from desktop.views.widgets.number_field import NumberField
 from desktop.views.widgets.pill import Pill
 from desktop.views.widgets.tabs import Tabs
-from desktop.views.widgets.thai_breaks import BREAK, breakable
+from desktop.views.widgets.thai_breaks import BREAK, at_spaces, breakable
 from desktop.views.widgets.wrap_label import WrapLabel
 
 LONG = "ผู้เข้าอบรมที่มีเวลาเรียนไม่ครบจะไม่ได้รับวุฒิบัตรเว้นแต่เรียนชดเชยตามที่กำหนดไว้"
@@ -200,6 +202,40 @@ def test_thai_breaks_between_words(ui: Ui) -> None:
 
     assert "ลงทะเบียน" in "".join(words)
     assert len(words) > 2
+
+
+NAME = st.text("กขคงจอัาเ ", max_size=30)
+
+
+@given(NAME, st.integers(1, 12))
+def test_a_name_breaks_only_where_a_space_stands(name: str, room: int) -> None:
+    lines = at_spaces(name, lambda line: len(line) <= room).split("\n")
+
+    assert " ".join(lines) == name
+    assert all(len(line) <= room or " " not in line for line in lines)
+
+
+def test_a_surname_stays_whole_in_a_narrow_column(ui: Ui, qtbot: QtBot) -> None:
+    name = "นางสาวผกามาศ อินทรสุวรรณ"
+    whole, wrapped = WrapLabel(ui, name), WrapLabel(ui, name, breaks="spaces")
+    for label in (whole, wrapped):
+        qtbot.addWidget(label)
+    width = wrapped.sizeHint().width() - 20
+
+    (first, _), (second, line) = wrapped.laid(width).paragraphs
+
+    assert (first.text(), second.text(), line) == ("นางสาวผกามาศ", "อินทรสุวรรณ", 1)
+    assert wrapped.text() == name
+
+
+def test_a_text_said_anew_is_measured_anew(ui: Ui, qtbot: QtBot) -> None:
+    label = WrapLabel(ui, LONG)
+    qtbot.addWidget(label)
+    long, long_again = label.heightForWidth(200), label.heightForWidth(200)
+
+    label.set_text("สั้น")
+
+    assert (long_again, label.heightForWidth(200)) == (long, 29)
 
 
 def test_a_paragraph_is_as_high_as_its_lines(ui: Ui, qtbot: QtBot) -> None:

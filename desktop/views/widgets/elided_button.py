@@ -1,4 +1,4 @@
-"""Words that give way where there is no room: cut with an ellipsis, whole in their tooltip."""
+"""A button that gives way: what does not fit ends in dots, or in its short form."""
 
 from __future__ import annotations
 
@@ -8,33 +8,6 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button
-from desktop.views.widgets.label import Label, Look
-
-_END = Qt.TextElideMode.ElideRight
-
-
-class ElidedLabel(Label):
-    """One line that takes the width it is given and never asks for more."""
-
-    def __init__(self, role: Look = "body") -> None:
-        super().__init__("", role)
-        self._full = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def set_full(self, text: str) -> None:
-        """Say something else."""
-        self._full = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self._cut()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut for the new width."""
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._full, _END, self.width()))
 
 
 class ElidedButton(Button):
@@ -72,6 +45,6 @@ class ElidedButton(Button):
     def _cut(self) -> None:
         room, metrics = self.width() - self._around, self.fontMetrics()
         little = room < 2 * metrics.horizontalAdvance(self._short)
-        cut = metrics.elidedText(self._full, _END, room)
+        cut = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, room)
         self.set_text(self._short if little and cut != self._full else cut)
         self.setAccessibleName(self._full)

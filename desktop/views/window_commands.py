@@ -1,0 +1,49 @@
+"""What the palette offers from the first moment, before any page has been made."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from desktop.store import classes as shelf
+from desktop.views.commands import Command
+from desktop.views.place import Place
+from desktop.views.ui import Ui
+
+_TABS = {
+    "attendance": "clipboard-check",
+    "roster": "users",
+    "timetable": "calendar-days",
+    "certificates": "award",
+    "summary": "chart-column",
+}
+
+
+class WindowCommands(QObject):
+    """A new class, and the parts of the class a person is in; at first, ``class_id``."""
+
+    def __init__(self, ui: Ui, class_id: str) -> None:
+        super().__init__(ui)
+        self._ui = ui
+        self._class_id = class_id
+        ui.went.connect(self._went)
+        ui.commands.add(Command("class.new", "classes.new", self.new_class, "Ctrl+N", "plus"))
+        for tab, icon in _TABS.items():
+            run = partial(self.open_tab, tab)
+            ui.commands.add(Command(f"class.{tab}", f"command.{tab}", run, icon=icon))
+
+    def new_class(self) -> None:
+        """Ask for a new class over the list of classes."""
+        from desktop.views.new_class_dialog import NewClassDialog  # opened rarely
+
+        NewClassDialog(self._ui, self._ui.commands.window).open()
+
+    def open_tab(self, tab: str) -> None:
+        """Go to a part of the class a person is in; with none, to the list."""
+        known = shelf.class_by_id(self._ui.desk.store, self._class_id) if self._class_id else None
+        class_id = known.id if known else ""
+        self._ui.go(Place("classes", class_id=class_id, tab=tab if class_id else ""))
+
+    def _went(self, place: Place) -> None:
+        self._class_id = place.class_id or self._class_id
