@@ -64,8 +64,13 @@ sys.exit(app.run(["--data", sys.argv[1]]))
 
 TELL = """
 def tell():
-    import os, resource, sys
-    print("ready", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+    import os
+    # Not ru_maxrss: it remembers how large the process was that started this one.
+    peak = 0
+    if os.path.exists("/proc/self/status"):
+        with open("/proc/self/status") as status:
+            peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
+    print("ready", peak, flush=True)
     os._exit(0)
 """
 
@@ -74,8 +79,7 @@ def lines() -> list[Line]:
     """Measure."""
     with TemporaryDirectory() as place:
         filled(Path(place), classes_of=CLASSES, people=PEOPLE)
-        screen = Path(place, "screen.json")
-        screen.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
+        screen = described(Path(place))
         usable, bare = interleaved(
             lambda: timed(lambda: window(OURS, screen, place)),
             lambda: timed(lambda: window(BARE, screen)),
@@ -95,6 +99,13 @@ def lines() -> list[Line]:
             note="lists filled, background loop running, first write prepared",
         ),
     ]  # fmt: skip
+
+
+def described(folder: Path) -> Path:
+    """Describe the screen both sides are shown on."""
+    file = folder / "screen.json"
+    file.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
+    return file
 
 
 def window(code: str, screen: Path, *arguments: str) -> int:

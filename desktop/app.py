@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import settings
-from desktop.actions import figures, opening, safety, today  # noqa: F401
+from desktop.actions import figures, opening, safety, today  # noqa: F401  (see below)
 from desktop.desk import Desk
 from desktop.models.dates import show_date, show_time
 from desktop.models.refusal import Fault
@@ -247,6 +247,7 @@ def _live(qt: QApplication, app: Application, folder: Path) -> None:
     loop = QEventLoop(qt)
     asyncio.set_event_loop(loop)
     closed = asyncio.Event()
+    qt.setQuitOnLastWindowClosed(False)  # the loop ends when the house-keeping has
     qt.lastWindowClosed.connect(closed.set)
     bell = Doorbell(folder, app.raise_window)
     app.check_clock()

@@ -77,9 +77,14 @@ class RowTeller:
             return True
         if _EXAMPLE.match(cells[0]):
             return True
-        if len(cells) > 1 and sum(map(is_heading, cells)) * 2 > len(cells):
+        if len(cells) > 1 and self._repeats_headings(cells, named):
             return True
         return len(cells) > 2 and all(map(_COLUMN_NUMBER.fullmatch, cells))
+
+    def _repeats_headings(self, cells: Sequence[str], named: bool) -> bool:
+        """Recognise a header printed again, and the lines of a form: a heading, then its answer."""
+        headings = list(map(is_heading, cells))
+        return sum(headings) * 2 > len(cells) or (headings[0] and not named)
 
     def _numbered(self, cells: Sequence[str], title: str) -> Kind:
         """Judge a row with a number and a name, which may be that of an agency above its people."""

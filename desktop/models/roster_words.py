@@ -111,7 +111,7 @@ def field_of(heading: str) -> tuple[Field, int] | None:
 
 def is_heading(text: str) -> bool:
     """Say whether a cell repeats a heading, as printed again at the top of each page."""
-    return field_of(text) is not None
+    return field_of(text) is not None or _BESIDE.fullmatch(text.strip("() ")) is not None
 
 
 def _meaning(text: str) -> tuple[Field, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -20,10 +20,16 @@ _WHOLE = (QAbstractSpinBox, QComboBox, QTabBar)
 """Made of parts that are nobody's stop."""
 
 
-def follow_layout(root: QWidget) -> None:
-    """Let Tab follow the layouts inside ``root``, from its first control to its last."""
-    for before, after in pairwise(list(_stops(root))):
-        QWidget.setTabOrder(before, after)
+def follow_layout(root: QWidget, known: Sequence[QWidget] = ()) -> list[QWidget]:
+    """Let Tab follow the layouts inside ``root``; gives its stops, from the first to the last.
+
+    Where they are still the ``known`` ones there is nothing to do: a mark repaints at once.
+    """
+    stops = list(_stops(root))
+    if stops != list(known):
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+    return stops
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

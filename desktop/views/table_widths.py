@@ -38,12 +38,12 @@ def fitted(
     fresh[at] = max(fresh[at], min(wanted, round(fresh[at] * _MOST)))
     cut = next((edge for edge in accumulate(fresh) if edge > room), None)
     if cut is not None:
-        fresh[at] += _sliver(fresh, room, theme.px(_SLIVER), round(widths[at] * _MOST) - fresh[at])
+        fresh[at] += _sliver(fresh, room, theme.px(_SLIVER))
     return fresh
 
 
-def _sliver(widths: Sequence[int], room: int, least: int, most: int) -> int:
+def _sliver(widths: Sequence[int], room: int, least: int) -> int:
     """Give what is left beside the last column that fits, where it is too little to be read."""
     whole = max((edge for edge in accumulate(widths) if edge <= room), default=room)
     left = room - whole
-    return min(left, max(most, 0)) if left < least else 0
+    return left if left < least else 0

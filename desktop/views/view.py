@@ -31,6 +31,7 @@ class View(QWidget):
         self.place = Place("")
         self._stale = True
         self._body: QWidget | None = None
+        self._stops: list[QWidget] = []
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         ui.live.changed.connect(self._announced)
@@ -78,7 +79,7 @@ class View(QWidget):
             self._build()
         self._stale = False
         self.refresh()
-        follow_layout(self)
+        self._stops = follow_layout(self, self._stops)
 
     def _build(self) -> None:
         body = QWidget(self)

@@ -38,7 +38,7 @@ class EmptyState(QWidget):
         if sentence:
             words = WrapLabel(ui, sentence)
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            width = ui.theme.px(460)
+            width = _balanced(words, ui.theme.px(460), ui.theme.px(12))
             words.setFixedSize(width, words.heightForWidth(width))
             rows.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         if button:
@@ -46,3 +46,11 @@ class EmptyState(QWidget):
             rows.addSpacing(ui.theme.px(8))
             rows.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(3)
+
+
+def _balanced(words: WrapLabel, width: int, step: int) -> int:
+    """Give the least width that takes no more lines: no last word stands alone."""
+    height = words.heightForWidth(width)
+    while width > 20 * step and words.heightForWidth(width - step) == height:
+        width -= step
+    return width

@@ -19,6 +19,7 @@ from desktop.models.classes import Class
 from desktop.models.eligibility import Policy
 from desktop.models.people import Person
 from desktop.views.place import Place
+from desktop.views.policy_dialog import PolicyDialog
 from desktop.views.summary_view import SummaryView
 from desktop.views.ui import Message, Ui
 
@@ -261,3 +262,25 @@ def test_without_a_class_nothing_is_shown(ui: Ui, qtbot: QtBot) -> None:
     view._offer()
 
     assert names(view) == []
+
+
+def test_the_rule_can_be_seen_and_changed_from_its_explanation(
+    view: SummaryView, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(view.panel.policy, Qt.Key.Key_Space)
+
+    dialog = view.findChild(PolicyDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_a_class_of_nobody_has_no_chart_to_turn_to(
+    view: SummaryView, desk: Desk, of: Class, people: list[str]
+) -> None:
+    view.turn()
+    charting = view.stack.currentIndex()
+
+    view.open(Place("classes", class_id="", tab="summary"))
+
+    assert (charting, view.stack.currentIndex()) == (1, 0)
