@@ -42,6 +42,7 @@ class TodayView(View):
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
         self._chosen = ""
+        self._greeted = False
         self._clock = QTimer(self, interval=MINUTE)
         self._clock.timeout.connect(self.outdated)
         self._clock.start()
@@ -89,6 +90,10 @@ class TodayView(View):
             self.day.resize(self.stack.size())
             self.stack.addWidget(self.day)
         self.stack.setCurrentWidget(self.day)
+        if not self._greeted:
+            # The program opens here: Enter does what nearly everybody came for.
+            self._greeted = True
+            self.day.mark.setFocus()
 
     def _fill_switch(self, held: list[Class]) -> None:
         self.switch.clear()
@@ -135,4 +140,8 @@ class TodayView(View):
                 partial(self.ui.go, Place("classes", class_id=coming.id, tab="roster"))
             )
             self._free.addWidget(goto)
+        # A day left in the stack would keep its height, and push this out of sight.
+        if self.stack.indexOf(self.day) >= 0:
+            self.stack.removeWidget(self.day)
+            self.day.hide()
         self.stack.setCurrentIndex(0)
