@@ -2,7 +2,6 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 import uharfbuzz
-
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
 class TTFontFace:
