@@ -168,3 +168,12 @@ def test_a_file_with_one_table_holds_everything_of_everybody(worked: Desk, tmp_p
     assert len(header) == len(set(header))
     for make in (exports.roster_table, exports.attendance_table, exports.summary_table):
         assert {column.heading for column in make(worked, of).columns} <= set(header)
+
+
+def test_one_part_can_be_asked_for(worked: Desk, tmp_path: Path) -> None:
+    of = class_shelf.classes(worked.store)[0]
+
+    exports.write_class(worked, of, tmp_path / "out.csv", "summary")
+
+    columns = exports.summary_table(worked, of).columns
+    assert list(read_csv(tmp_path / "out.csv")[0]) == [c.heading for c in columns]

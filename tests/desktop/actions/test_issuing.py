@@ -343,3 +343,15 @@ def test_pages_cut_short_are_made_with_the_template_they_were_issued_with(
     pages = text_of(print_class(desk, of)[0])
 
     assert ["แบบใหม่" in page for page in pages] == [True] + [False] * (len(people) - 1)
+
+
+def test_a_page_whose_template_is_not_here_is_not_drawn_with_another(
+    desk: Desk, of: Class, people: list[str]
+) -> None:
+    attend(desk, of)
+    issue(desk, of)
+    with desk.store.db.atomic():
+        desk.store.db.conn.execute("DELETE FROM blobs")
+
+    with pytest.raises(Fault, match="page-not-here"):
+        print_class(desk, of)

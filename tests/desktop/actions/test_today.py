@@ -157,3 +157,11 @@ def test_what_two_devices_disagree_about_has_to_be_settled(
     desk.store.commit(sent(other))
 
     assert codes(desk, of) == ["conflicts", "name-conflicts"]
+
+
+def test_on_the_last_day_nobody_ready_leaves_no_certificates_to_issue(
+    desk: Desk, of: Class, people: list[str], at: Callable[[int, int, int], None]
+) -> None:
+    at(3, 8, 0)
+
+    assert "certificates" not in codes(desk, of)

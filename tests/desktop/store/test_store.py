@@ -435,3 +435,24 @@ def test_one_person_has_one_cell_in_one_session(desk: Desk, of: Class, people: l
     assert desk.store.rows("SELECT id FROM attendance") == [
         (attendance_row(session.id, people[0]),)
     ]
+
+
+def test_a_mac_is_asked_to_write_through_its_disk_s_own_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+
+    db = driver.connect(tmp_path / "mac.db")
+
+    assert db.conn.execute("PRAGMA fullfsync").fetchone() == (1,)
+    db.conn.close()
+
+
+def test_what_writing_needs_can_be_loaded_beforehand(tmp_path: Path) -> None:
+    Store.open(tmp_path / "desk.db").close()
+    store = Store.open(tmp_path / "desk.db")
+
+    store.prepare()
+
+    assert isinstance(store.db, Database)
+    store.close()
