@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ def extract(
     """Merge chosen pages, each given as a PDF and a page number from 0, in the given order.
 
     Pages of one PDF share its fonts and pictures in the result too; give the same bytes object
-    for them, and it is read once.
+    for them, and it is read once. What is not said about the document is taken from the first.
     """
     from pypdf import PdfWriter
     from pypdf.generic import NameObject, TextStringObject
@@ -34,8 +34,10 @@ def extract(
         if pdf not in readers:
             readers[pdf] = _reader(pdf)
         writer.add_page(_page(readers[pdf], page))
+    first: Mapping[str, object] = (readers[pdfs[0][0]].metadata if pdfs else None) or {}
     about = {"/Title": title, "/Author": author, "/Subject": subject}
-    writer.add_metadata({key: text for key, text in about.items() if text})
+    said = {key: text or str(first.get(key, "")) for key, text in about.items()}
+    writer.add_metadata({key: text for key, text in said.items() if text})
     writer.root_object[NameObject("/Lang")] = TextStringObject("th-TH")
     target = BytesIO()
     writer.write(target)

@@ -76,3 +76,19 @@ def test_a_damaged_archive_is_refused(damaged: bytes) -> None:
 def test_a_page_that_is_not_there_is_refused(page: int, first: bytes) -> None:
     with pytest.raises(Refused, match="archive-page-missing"):
         extract([(first, page)])
+
+
+def test_a_reprint_says_what_the_archived_document_said(first: bytes, second: bytes) -> None:
+    copy, source = (PdfReader(BytesIO(pdf)) for pdf in (extract([(first, 1), (second, 0)]), first))
+
+    assert copy.metadata is not None
+    assert source.metadata is not None
+    assert copy.metadata.title
+    assert copy.metadata.title == source.metadata.title
+    assert copy.metadata.author == source.metadata.author
+    assert copy.metadata.subject == source.metadata.subject
+    assert copy.trailer["/Root"]["/Lang"] == "th-TH"
+
+
+def test_no_pages_are_no_document_worth_a_title() -> None:
+    assert pages(extract([])) == 0
