@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.label import Label
 from desktop.views.widgets.menu import Menu
+from desktop.views.widgets.press import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Header(QFrame):
         self.switcher = Button(ui, "", "quiet", "chevron-down", run=self._open)
         self.switcher.setObjectName("switcher")
         self.switcher.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.seek = QPushButton()
+        self.seek = Press()
         self.seek.setObjectName("seek")
         self.seek.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.seek.clicked.connect(lambda: seek())

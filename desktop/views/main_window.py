@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.views.palette import Provider
 
 FOLDS_UNDER, CONTENT = 1200, 1280
+FRAME = 40
 
 
 class MainWindow(QMainWindow):
@@ -168,7 +169,8 @@ class MainWindow(QMainWindow):
 
     def _restore_geometry(self) -> None:
         known = self.ui.settings.get("window", {})
-        room = self.screen().availableGeometry()
+        # The system's own frame has to fit on the screen, too.
+        room = self.screen().availableGeometry().adjusted(0, 0, 0, -FRAME)
         self.resize(QSize(1280, 800).boundedTo(room.size()))
         self.setMinimumSize(QSize(800, 560).boundedTo(room.size()))
         box = known.get("box")

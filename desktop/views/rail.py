@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
 from desktop.views.ui import Ui
 from desktop.views.widgets.label import Label
+from desktop.views.widgets.press import Press
 
 WIDE, NARROW = 208, 64
 
@@ -33,7 +34,7 @@ class Rail(QFrame):
 
     def add(self, page: str, title: str, icon: str) -> None:
         """Offer a page; ``title`` is a key of the wording."""
-        button = QPushButton()
+        button = Press()
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setCursor(Qt.CursorShape.PointingHandCursor)

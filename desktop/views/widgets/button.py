@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton
 
 from desktop.views.ui import Ui
+from desktop.views.widgets.press import Press
 
 Kind = Literal["primary", "plain", "quiet", "danger", "link"]
 
 _INK: dict[str, str] = {"primary": "on-accent", "danger": "danger", "link": "accent"}
 
 
-class Button(QPushButton):
+class Button(Press):
     """A button with words, an icon or both; one ``primary`` on a screen.
 
     With an icon alone, ``tip`` is what it is called.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.views.ui import Ui
 from desktop.views.widgets.marks import paint_mark
+from desktop.views.widgets.press import Press
 
 
-class Chip(QPushButton):
+class Chip(Press):
     """A toggle with a word and a count; with ``state`` it carries that state's shape."""
 
     def __init__(self, ui: Ui, text: str, count: int | None = None, state: str = "") -> None:

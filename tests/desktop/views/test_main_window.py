@@ -155,7 +155,7 @@ def test_the_cursor_goes_round_the_parts_of_the_window(paged: MainWindow, qtbot:
         qtbot.keyClick(paged, Qt.Key.Key_F6)
         places.append(type(paged.focusWidget()).__name__)
 
-    assert places == ["QPushButton", "Button", "QLineEdit"]
+    assert places == ["Press", "Button", "QLineEdit"]
 
 
 def test_the_palette_lists_every_command_with_its_shortcut(paged: MainWindow, qtbot: QtBot) -> None:

@@ -312,3 +312,14 @@ def test_a_section_has_room_for_buttons(ui: Ui, qtbot: QtBot) -> None:
 
     assert section.under.text() == "๔๕ คน"
     assert card.accessibleName() == "ตอนนี้"
+
+
+def test_enter_presses_the_button_with_the_ring(ui: Ui, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    button = Button(ui, "เช็กชื่อ", run=lambda: pressed.append("button"))
+    qtbot.addWidget(button)
+
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_A):
+        qtbot.keyClick(button, key)
+
+    assert pressed == ["button"] * 3
