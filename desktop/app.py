@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
@@ -158,13 +159,16 @@ class Application:
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed; give the exit status."""
-    gc.disable()  # until the window stands: nothing made so far is rubbish yet
     given = _parser().parse_args(arguments)
     folder: Path = given.data or settings.default_folder()
+    language: Language | None = given.lang
+    if not has_screen():
+        sys.stderr.write(_words(folder, language)("startup.no-screen") + "\n")
+        return 1
+    gc.disable()  # until the window stands: nothing made so far is rubbish yet
     qt = QApplication.instance() or new_application(sys.argv[0])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Workshop Desk")
-    language: Language | None = given.lang
     try:
         opening.prepare_folder(folder)
         lock = opening.lock(folder)
@@ -180,6 +184,12 @@ def run(arguments: Sequence[str]) -> int:
     finally:
         gc.enable()
         lock.release()
+
+
+def has_screen() -> bool:
+    """Whether a window could be seen; without a screen Qt would only abort, saying little."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in screens)
 
 
 def _say(folder: Path, language: Language | None, fault: Fault) -> int:

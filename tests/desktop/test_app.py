@@ -211,3 +211,16 @@ def test_two_real_starts_on_one_folder_make_one_window(tmp_path: Path) -> None:
             assert first.poll() is None
         finally:
             first.terminate()
+
+
+def test_without_a_screen_one_sentence_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+
+    status = desktop_app.run(["--data", str(tmp_path), "--lang", "en"])
+
+    assert status == 1
+    assert capsys.readouterr().err.startswith("This machine has no screen")
