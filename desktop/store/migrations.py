@@ -43,7 +43,6 @@ def m002_folds(db: Database) -> None:
     db.table("class").create_index(["code"])
     db.table("session").create_index(["class_id"])
     db.table("session").create_index(["on"])
-    db.table("enrolment").create_index(["class_id", "seat"])
     db.table("enrolment").create_index(["class_id", "status"])
     db.table("attendance").create_index(["class_id"])
     db.table("attendance").create_index(["enrolment"])

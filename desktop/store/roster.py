@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from desktop.models.badges import badge_of
 from desktop.models.enrolment import Enrolment
 from desktop.models.people import Person
 from desktop.store.store import Store
@@ -14,7 +15,7 @@ from desktop.store.store import Store
 _SELECT = (
     "SELECT id, class_id, seat, title, first, last, name, sort, search, agency, position, level, "
     "phone, email, citizen_hash, citizen_last4, employee_no, note, source, confirmed, status, "
-    "badge, conflicts FROM enrolment"
+    "conflicts FROM enrolment"
 )
 
 
@@ -77,9 +78,9 @@ def _enrolment(r: Sequence[Any]) -> Enrolment:
         name=r[6],
         sort=r[7],
         search=r[8],
-        badge=r[21],
+        badge=badge_of(r[0]),
         source=r[18],
         confirmed=bool(r[19]),
         status=r[20],
-        conflicts=tuple(msgspec.json.decode(r[22])),
+        conflicts=tuple(msgspec.json.decode(r[21])),
     )

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from desktop.models.badges import badge_of
 from desktop.models.people import printed_name
 from desktop.models.thai import search_key, sort_key
 from protocol.change import Change, Json, fold
@@ -158,7 +157,6 @@ def _enrolment(row: Row) -> Cells:
         place.get("source", "roster"),
         int(place.get("confirmed", True)),
         row.values.get("status") or "enrolled",
-        badge_of(row.id),
     )
 
 
@@ -225,7 +223,7 @@ TABLES: Mapping[str, Table] = {
             "sort": str, "search": str, "agency": str, "position": str, "level": str,
             "phone": str, "email": str, "citizen_hash": str, "citizen_last4": str,
             "employee_no": str, "note": str, "source": str, "confirmed": int, "status": str,
-            "badge": str, "conflicts": str,
+            "conflicts": str,
         },
         "name",
         _enrolment,

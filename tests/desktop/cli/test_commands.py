@@ -12,6 +12,7 @@ import pytest
 from desktop.actions import opening
 from desktop.cli import main
 from desktop.cli.answers import columns, room
+from desktop.models.badges import badge_of
 from desktop.store import driver
 
 Run = Callable[..., Any]
@@ -84,10 +85,10 @@ def test_marks_are_set_by_seat_badge_and_all(made: Run) -> None:
 
 def test_a_badge_names_a_person(made: Run, data_folder: Path) -> None:
     db = driver.connect(data_folder / "desk.db")
-    badge = db.conn.execute("SELECT badge FROM enrolment WHERE seat = 2").fetchone()[0]
+    row = db.conn.execute("SELECT id FROM enrolment WHERE seat = 2").fetchone()[0]
     db.conn.close()
 
-    made("mark", "T12", "S01", "absent", badge)
+    made("mark", "T12", "S01", "absent", badge_of(row))
 
     assert made("attendance", "T12", "--json").value[1]["marks"]["S01"] == "absent"
 
