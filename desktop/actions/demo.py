@@ -40,7 +40,7 @@ def fill(desk: Desk, count: int, people: int) -> Made:
     """
     if shelf.classes(desk.store):
         raise Refused("demo-not-empty")
-    if not (1 <= count <= 500 and 1 <= people <= 5_000):
+    if not (1 <= count <= 5_000 and 1 <= people <= 5_000 and count * people <= 500_000):
         raise Refused("demo-numbers-unfit")
     cast: Mapping[str, Any] = json.loads(resources.read("demo", "people.json"))
     agencies = [a["th"] for a in json.loads(resources.read("agencies", "bangkok.json"))]

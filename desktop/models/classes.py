@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.models.courses import Course
 
 Status = Literal["draft", "open", "running", "closed", "archived"]
+Stage = Literal["draft", "open", "running", "ended", "closed", "archived"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,13 @@ def plan(class_id: str, course: Course, days: Sequence[date], ids: Sequence[str]
     ]
 
 
-def stage(course: Class, today: date) -> Status:
-    """Give the state of a class as people would say it today: open, running, closed."""
-    if course.status in ("draft", "closed", "archived"):
-        return course.status
-    return "running" if course.first <= today <= course.last else "open"
+def stage(of: Class, today: date) -> Stage:
+    """Give the state of a class as people would say it today.
+
+    One that is over and not yet closed has ``ended``: something is left to do with it.
+    """
+    if of.status in ("draft", "closed", "archived"):
+        return of.status
+    if today < of.first:
+        return "open"
+    return "running" if today <= of.last else "ended"

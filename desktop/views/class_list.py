@@ -12,9 +12,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.models.classes import Class
+from desktop.models.classes import Class, stage
 from desktop.store import classes as shelf
-from desktop.views.class_words import class_days, class_title, shown_stage
+from desktop.views.class_words import class_days, class_title
 from desktop.views.new_class_dialog import open_new_class
 from desktop.views.stage_pill import paint_stage, stage_word
 from desktop.views.table import TableView
@@ -101,7 +101,7 @@ class ClassListView(View):
         today = desk.now().date()
         people, issued = shelf.headcounts(desk.store), shelf.certificate_counts(desk.store)
         self._rows = [
-            ClassRow(c, shown_stage(c, today), people.get(c.id, 0), issued.get(c.id, 0))
+            ClassRow(c, stage(c, today), people.get(c.id, 0), issued.get(c.id, 0))
             for c in shelf.classes(desk.store)
         ]
         counts = Counter(row.stage for row in self._rows)
@@ -135,19 +135,19 @@ class ClassListView(View):
                 widget.deleteLater()
         self._group = QButtonGroup(self)
         self.chips: dict[str, Chip] = {}
-        found = [stage for stage in STAGES if stage in counts]
-        for stage in ["", *found] if len(found) > 1 else []:
-            word = stage_word(self.ui, stage) if stage else self.ui.words("common.all")
-            chip = Chip(self.ui, word, counts[stage] if stage else counts.total())
-            chip.setChecked(stage == self._stage)
-            chip.clicked.connect(lambda _=False, chosen=stage: self._filter(chosen))
+        found = [each for each in STAGES if each in counts]
+        for each in ["", *found] if len(found) > 1 else []:
+            word = stage_word(self.ui, each) if each else self.ui.words("common.all")
+            chip = Chip(self.ui, word, counts[each] if each else counts.total())
+            chip.setChecked(each == self._stage)
+            chip.clicked.connect(lambda _=False, chosen=each: self._filter(chosen))
             self._group.addButton(chip)
             self._chips.addWidget(chip)
-            self.chips[stage] = chip
+            self.chips[each] = chip
         self._chips.addStretch(1)
 
-    def _filter(self, stage: str) -> None:
-        self._stage = stage
+    def _filter(self, chosen: str) -> None:
+        self._stage = chosen
         self._show()
 
     def _columns(self) -> Sequence[Column]:

@@ -9,10 +9,10 @@ from typing import ClassVar
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.models.classes import Class
+from desktop.models.classes import Class, stage
 from desktop.store import classes as shelf
 from desktop.views.class_menu import open_class_menu
-from desktop.views.class_words import class_days, class_title, course_name, shown_stage
+from desktop.views.class_words import class_days, class_title, course_name
 from desktop.views.commands import Command
 from desktop.views.place import Place
 from desktop.views.stage_pill import StagePill
@@ -120,7 +120,7 @@ class ClassPage(View):
         of, words = self._of, self.ui.words
         people = shelf.headcounts(self.ui.desk.store).get(of.id, 0)
         self.title.setText(class_title(words, of))
-        self.pill.set_stage(shown_stage(of, self.ui.desk.now().date()))
+        self.pill.set_stage(stage(of, self.ui.desk.now().date()))
         facts = " · ".join(filter(None, self._facts(of, people)))
         self.about.setText(facts)
         self._make_room()

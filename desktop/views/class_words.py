@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from desktop.models.classes import Class, stage
+from desktop.models.classes import Class
 from desktop.models.dates import show_date, show_range, show_time
 from desktop.models.timetable import Session
 from desktop.models.wording import Words
@@ -41,12 +41,6 @@ def hours(words: Words, session: Session) -> str:
         for at in (session.start, session.end)
     )
     return f"{begin.removesuffix(' น.')}–{end}"
-
-
-def shown_stage(of: Class, today: date) -> str:
-    """Give the state of a class, telling apart the ones that are over and still to be closed."""
-    now = stage(of, today)
-    return "ended" if now == "open" and of.last < today else now
 
 
 def names_of(course: Course | None, words: Words) -> dict[str, str]:

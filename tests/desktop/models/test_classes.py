@@ -78,7 +78,7 @@ def test_the_plan_lies_in_order_on_the_days_however_they_were_chosen(days: list[
         ("open", DAYS[0] - timedelta(1), "open"),
         ("open", DAYS[0], "running"),
         ("open", DAYS[2], "running"),
-        ("open", DAYS[2] + timedelta(1), "open"),
+        ("open", DAYS[2] + timedelta(1), "ended"),
         ("draft", DAYS[0], "draft"),
         ("closed", DAYS[0], "closed"),
         ("archived", DAYS[0], "archived"),
