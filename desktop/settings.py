@@ -22,7 +22,6 @@ class Settings(msgspec.Struct, kw_only=True):
     theme: Literal["light", "dark", "contrast", "system"] = "system"
     scale: float = 1.0
     author: str = ""
-    sound: bool = True
     windows: dict[str, Any] = {}
 
 

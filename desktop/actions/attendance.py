@@ -146,8 +146,3 @@ def counts(lines: Iterable[Line], session: Session) -> dict[Status, int]:
     for line in lines:
         tally[line.mark_in(session.code).status] += 1
     return tally
-
-
-def late_minutes(session: Session, hour: int, minute: int) -> int:
-    """Say how late somebody is who arrives now, in whole minutes within the session."""
-    return max(0, min(session.minutes, hour * 60 + minute - minute_of_day(session.start)))

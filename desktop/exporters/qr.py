@@ -23,11 +23,6 @@ def qr_rows(text: str) -> tuple[bytes, ...]:
     return tuple(flat[start : start + side] for start in range(0, side * side, side))
 
 
-def qr_modules(text: str) -> list[list[bool]]:
-    """Give the modules of a QR, row by row from the top; True is dark."""
-    return [[module == 0 for module in row] for row in qr_rows(text)]
-
-
 def qr_path(text: str) -> tuple[int, str]:
     """Give the side in modules and the path of the dark ones, one unit a module, top row highest.
 

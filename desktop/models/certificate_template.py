@@ -180,12 +180,6 @@ def qr_payload(number: str, code: str) -> str:
     return f"{ascii_digits(number)} {grouped(code)}"
 
 
-def code_in(scanned: str) -> str:
-    """Find the bare check code in what was scanned or typed, with or without the number."""
-    words = ascii_digits(scanned).split()
-    return words[-1].replace("-", "").upper() if words else ""
-
-
 def _blocks(pattern: str, signatories: Sequence[Signatory]) -> tuple[tuple[str, str], ...]:
     return tuple((pattern.format(name=who.name), who.position) for who in signatories)
 

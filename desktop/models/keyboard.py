@@ -11,11 +11,6 @@ _PLAIN = str.maketrans("ๅ/-ภถุึคตจ", "1234567890")
 _SHIFTED = str.maketrans("+๑๒๓๔ู฿๕๖๗", "1234567890")
 
 
-def keyboard_digits(text: str) -> str:
-    """Read digits from what a scanner or a person typed, in the likeliest reading."""
-    return digit_readings(text)[0]
-
-
 def digit_readings(text: str) -> tuple[str, ...]:
     """Give every digit string that the typed characters may stand for, likeliest first.
 

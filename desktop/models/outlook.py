@@ -8,9 +8,6 @@ from desktop.models.eligibility import Verdict
 
 Outlook = Literal["passed", "held", "open", "edge", "out", "withdrawn"]
 
-OUTLOOKS: tuple[Outlook, ...] = ("passed", "held", "open", "edge", "out", "withdrawn")
-"""From good to bad."""
-
 
 def outlook(verdict: Verdict) -> Outlook:
     """Say how things stand: ``held`` has done enough and waits for a person's decision.

@@ -55,11 +55,6 @@ class Titles:
             bare = f"{parts[1]}{self.careless[parts[2].replace(' ', '')]}{parts[3]}"
         return _ACTING.sub("ว่าที่ ", _INNER_BLANK.sub("", bare))
 
-    def is_title(self, text: str) -> bool:
-        """Say whether a cleaned text is a title and nothing else."""
-        match = self.pattern.match(text)
-        return match is not None and match.end() == len(text)
-
 
 def titles_from(data: Mapping[str, Any]) -> Titles:
     """Build the titles from the shipped list: words, abbreviations, ranks and English titles.

@@ -77,15 +77,3 @@ def disputed(store: Store, class_id: str) -> dict[str, int]:
         "GROUP BY enrolment"
     )
     return dict(store.rows(sql, (class_id,)))
-
-
-def last_marked(store: Store, class_id: str, count: int = 10) -> list[tuple[str, str, Stamp]]:
-    """The newest marks of a class as ``(enrolment id, session id, stamp)``."""
-    sql = (
-        'SELECT enrolment, session, status, minutes, reason, "of", at, author, device, conflicts '
-        "FROM attendance WHERE class_id = ? ORDER BY at DESC LIMIT ?"
-    )
-    return [
-        (r[0], r[1], Stamp(Mark(Status(r[2]), r[3], r[4], r[5]), r[6], r[7], r[8], r[9] != "[]"))
-        for r in store.rows(sql, (class_id, count))
-    ]

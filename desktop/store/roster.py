@@ -37,22 +37,12 @@ def last_seat(store: Store, class_id: str) -> int:
     return int(store.rows(sql, (class_id,))[0][0])
 
 
-def search_keys(store: Store) -> list[tuple[str, str]]:
-    """Every enrolment's id and search key, for the type-ahead, in dictionary order."""
-    return [(r[0], r[1]) for r in store.rows("SELECT id, search FROM enrolment ORDER BY sort")]
-
-
 def enrolments_among(store: Store, ids: Sequence[str]) -> list[Enrolment]:
     """The enrolments of some ids, in the order asked."""
     wanted = msgspec.json.encode(list(ids)).decode()
     sql = f"{_SELECT} WHERE id IN (SELECT value FROM json_each(?))"
     found = {r[0]: _enrolment(r) for r in store.rows(sql, (wanted,))}
     return [found[i] for i in ids if i in found]
-
-
-def enrolment_total(store: Store) -> int:
-    """How many enrolments stand in all classes together."""
-    return int(store.rows("SELECT count(*) FROM enrolment")[0][0])
 
 
 def _enrolment(r: Sequence[Any]) -> Enrolment:

@@ -16,7 +16,6 @@ Mode = Literal["light", "dark", "contrast", "system"]
 Role = Literal["body", "small", "section", "title", "strong", "figure", "answer"]
 
 SMALLEST, LARGEST, STEP = 0.8, 2.0, 0.1
-SIZES = {"normal": 1.0, "big": 1.25, "projector": 1.75}
 ROW, TARGET, TOUCH = 44, 40, 48
 
 _TYPE: dict[Role, tuple[int, QFont.Weight]] = {

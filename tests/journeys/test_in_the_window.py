@@ -15,7 +15,7 @@ from desktop.actions import opening
 from desktop.app import Application
 from desktop.store import certificates
 from desktop.store import classes as shelf
-from desktop.store.attendance import attending, last_marked
+from desktop.store.attendance import attending, stamps
 from desktop.views import class_certificates_view
 from desktop.views.attendance_view import AttendanceView
 from desktop.views.class_certificates_view import ClassCertificatesView
@@ -90,7 +90,7 @@ def test_from_an_empty_folder_to_a_printed_certificate_by_mouse_and_keyboard(
         if number == 1:
             register.grid.setFocus()
             qtbot.keyClick(register.grid, Qt.Key.Key_4)
-            qtbot.waitUntil(lambda: bool(last_marked(store, of.id)))
+            qtbot.waitUntil(lambda: bool(stamps(store, of.id)))
         press(qtbot, register.foot.all_present)
         if number < 12:
             press(qtbot, register.bar.on)

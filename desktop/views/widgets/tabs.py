@@ -53,10 +53,6 @@ class Tabs(QWidget):
         at = self.bar.currentIndex()
         return self.names[at] if at >= 0 else ""
 
-    def current_page(self) -> QWidget | None:
-        """Give the widget shown now."""
-        return self.stack.currentWidget()
-
     def titles(self, titles: Sequence[str]) -> None:
         """Call the tabs otherwise: after a change of language."""
         for at, title in enumerate(titles):

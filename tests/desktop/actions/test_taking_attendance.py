@@ -233,13 +233,6 @@ def test_every_state_is_counted(desk: Desk, of: Class, people: list[str]) -> Non
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("hour", "minute", "late"), [(8, 0, 0), (9, 12, 12), (23, 0, 90)])
-def test_lateness_lies_within_the_session(
-    desk: Desk, of: Class, hour: int, minute: int, late: int
-) -> None:
-    assert attendance.late_minutes(session(desk, of), hour, minute) == late
-
-
 def test_the_history_says_who_when_where_and_from_what_to_what(
     desk: Desk, of: Class, people: list[str]
 ) -> None:
@@ -255,16 +248,6 @@ def test_the_history_says_who_when_where_and_from_what_to_what(
     assert (second.seat, second.session, second.group) == (2, "S01", "mark")
     assert (second.author, second.device) == ("author of desk", desk.device)
     assert first.at < second.at <= history.newest_change_at(desk.store)
-
-
-def test_the_newest_marks_come_first(desk: Desk, of: Class, people: list[str]) -> None:
-    for who in people:
-        mark(desk, session(desk, of), who, PRESENT)
-
-    newest = shelf.last_marked(desk.store, of.id, 2)
-
-    assert [who for who, _, _ in newest] == [people[3], people[2]]
-    assert newest[0][2].author == "author of desk"
 
 
 def test_a_session_moved_to_another_time_keeps_its_marks_and_its_place(

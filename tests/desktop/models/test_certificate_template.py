@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from desktop import resources
 from desktop.models.certificate_template import (
@@ -15,10 +13,7 @@ from desktop.models.certificate_template import (
     Printed,
     Signatory,
     Template,
-    code_in,
     compose,
-    grouped,
-    qr_payload,
 )
 from desktop.models.refusal import Refused
 
@@ -135,13 +130,3 @@ def test_a_batch_shares_everything_but_the_person() -> None:
 
     assert one != other
     assert one.shared() == other.shared()
-
-
-@given(st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=1, max_size=20))
-def test_a_scanned_or_typed_code_is_found_again(code: str) -> None:
-    assert code_in(qr_payload("กทม. ๐๐๐๑/๒๕๖๒", code)) == code
-    assert code_in(f" {grouped(code).lower()} ") == code
-
-
-def test_nothing_scanned_is_no_code() -> None:
-    assert code_in("  ") == ""

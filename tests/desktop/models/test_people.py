@@ -105,9 +105,3 @@ def test_any_text_can_be_split(text: str) -> None:
 
     assert first or not last
     assert title == title.strip()
-
-
-def test_a_title_alone_is_told_from_a_name() -> None:
-    assert TITLES.is_title("ว่าที่ร้อยตรี")
-    assert not TITLES.is_title("นายสมชาย")
-    assert not TITLES.is_title("สมชาย")
