@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import settings
-from desktop.actions import figures, opening, safety, today  # noqa: F401  (see below)
+from desktop.actions import figures, opening, safety, today  # noqa: F401 (Today's, before Qt)
 from desktop.desk import Desk
 from desktop.models.dates import show_date, show_time
 from desktop.models.refusal import Fault

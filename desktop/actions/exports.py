@@ -11,8 +11,8 @@ from desktop.actions.classes import sessions_by_code
 from desktop.actions.eligibility import reasons, share
 from desktop.desk import Desk
 from desktop.exporters.sheet import Cell, Column, Kind, Table, write_csv, write_xlsx
-from desktop.models.attendance import Mark, Status
 from desktop.models.classes import Class
+from desktop.models.mark_words import mark_text
 from desktop.models.refusal import Refused
 from desktop.models.wording import Words
 from desktop.store import attendance as marks
@@ -167,19 +167,3 @@ def _result(words: Words, candidate: Candidate) -> dict[str, Cell]:
 
 def _title(desk: Desk, of: Class, what: What) -> str:
     return desk.words(f"export.{what}", code=of.code)
-
-
-def mark_text(words: Words, mark: Mark) -> str:
-    """Say a mark with what belongs to it: สาย 15, ลา (ประชุม), ชดเชย S02; unmarked is blank."""
-    state = words(f"state.{mark.status.value}")
-    match mark.status:
-        case Status.UNMARKED:
-            return ""
-        case Status.LATE if mark.minutes is not None:
-            return words("mark.late-minutes", state=state, minutes=mark.minutes)
-        case Status.EXCUSED if mark.reason:
-            return words("mark.with-reason", state=state, reason=mark.reason)
-        case Status.MAKEUP if mark.of:
-            return f"{state} {mark.of}"
-        case _:
-            return state

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from desktop.actions import safety
 from desktop.actions.bulk import uncollected
@@ -13,7 +12,7 @@ from desktop.importers.bundled import bundled_agencies, bundled_titles
 from desktop.importers.spreadsheet import read_file
 from desktop.models.classes import Class
 from desktop.models.refusal import Refused
-from desktop.models.roster import Review, as_outcome, review
+from desktop.models.roster import Review, review
 from desktop.models.roster_cells import Edits
 from desktop.models.roster_header import Columns, find_header
 from desktop.models.sheet import Sheet
@@ -75,8 +74,3 @@ def import_file(desk: Desk, of: Class, path: Path, *, dry_run: bool = False) -> 
     if not dry_run:
         accept(desk, of, reviewed)
     return reviewed
-
-
-def file_outcome(reviewed: Review) -> dict[str, Any]:
-    """Report a review as the command line prints it."""
-    return as_outcome(reviewed)

@@ -7,13 +7,14 @@ from argparse import Namespace
 from typing import Any
 
 from desktop.actions import attendance, classes, demo, roster
-from desktop.actions.roster_import import file_outcome, import_file
+from desktop.actions.roster_import import import_file
 from desktop.cli.answers import Answer, columns
 from desktop.desk import Desk
 from desktop.models.attendance import Mark, Status
 from desktop.models.classes import Class, stage
 from desktop.models.dates import read_date, show_range
 from desktop.models.refusal import Refused
+from desktop.models.roster import as_outcome
 from desktop.models.timetable import Session, working_days
 from desktop.store import attendance as marks
 from desktop.store import classes as class_shelf
@@ -99,7 +100,7 @@ def import_roster(desk: Desk, given: Namespace) -> Answer:
     """Enrol the people of a file; the rows that cannot be are named, never half-taken."""
     of = classes.find_class(desk, given.code)
     review = import_file(desk, of, given.file, dry_run=given.dry_run)
-    value = file_outcome(review)
+    value = as_outcome(review)
     words, key = desk.words, "cli.import-dry" if given.dry_run else "cli.import-done"
     lines = [words(key, n=value["accepted"])]
     lines += [

@@ -1,4 +1,4 @@
-"""Marks as people write them in a spreadsheet: มา, late, สาย 15, ลา (ประชุม), 1 to 5."""
+"""Marks as people write and read them: มา, late, สาย 15, ลา (ประชุม), ชดเชย S02, 1 to 5."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from desktop.models.attendance import KEYS, UNMARKED, Mark, Status
 from desktop.models.thai import ascii_digits, clean
+from desktop.models.wording import Words
 
 _DIGITS = {str(at): status for at, status in enumerate(KEYS, 1)} | {"0": Status.UNMARKED}
 _PARTS = re.compile(
@@ -24,6 +25,25 @@ def state_words(*catalogues: Mapping[str, str]) -> dict[str, Status]:
         for catalogue in catalogues
         for status in Status
     } | {status.value: status for status in Status}
+
+
+def say_mark(words: Words, mark: Mark, late: str = "mark.late-minutes") -> str:
+    """Say a mark with what belongs to it; ``late`` is the wording's key for state and minutes."""
+    state = words(f"state.{mark.status.value}")
+    match mark.status:
+        case Status.LATE if mark.minutes is not None:
+            return words(late, state=state, n=mark.minutes)
+        case Status.EXCUSED if mark.reason:
+            return words("mark.with-reason", state=state, reason=mark.reason)
+        case Status.MAKEUP if mark.of:
+            return f"{state} {mark.of}"
+        case _:
+            return state
+
+
+def mark_text(words: Words, mark: Mark) -> str:
+    """Write a mark into a cell of a spreadsheet, where unmarked is blank."""
+    return "" if mark.status is Status.UNMARKED else say_mark(words, mark)
 
 
 def read_words(text: str, words: Mapping[str, Status]) -> Mark | None:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop.models.refusal import Fault, Refused
+from desktop.models.thai import thai_digits
 
 Language = Literal["th", "en"]
 Digits = Literal["thai", "arabic"]
-
-_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +56,4 @@ class Words:
     def number(self, value: object) -> str:
         """Write a number (or a text holding digits) in the digits the person chose."""
         text = str(value)
-        return text.translate(_TO_THAI) if self.digits == "thai" else text
+        return thai_digits(text) if self.digits == "thai" else text

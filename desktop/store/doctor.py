@@ -10,12 +10,10 @@ from hashlib import sha256
 import msgspec
 
 from desktop.models.refusal import Fault
-from desktop.store.store import Store, change_from
+from desktop.store.store import CHANGE_COLUMNS, Store, change_from
 from desktop.store.tables import TABLES, folded
 from protocol.chain import digest, forks
 from protocol.change import Change
-
-_COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def _file(store: Store) -> Iterator[Ailment]:
 def _changes(store: Store) -> tuple[list[tuple[Change, str]], int]:
     """Give every change with the digest kept for it, and how many cannot be read at all."""
     changes, unreadable = [], 0
-    for row in store.rows(f"SELECT {_COLUMNS}, digest FROM changes ORDER BY seq"):
+    for row in store.rows(f"SELECT {CHANGE_COLUMNS}, digest FROM changes ORDER BY seq"):
         try:
             changes.append((change_from(row), str(row[11])))
         except msgspec.DecodeError:

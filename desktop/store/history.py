@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.store.store import Store, change_from
+from desktop.store.store import CHANGE_COLUMNS, Store, change_from
 from protocol.change import Change
-
-_COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Event:
 
 def history(store: Store, class_id: str, enrolment_id: str = "") -> list[Event]:
     """Everything that ever happened in a class, or to one person of it, oldest first."""
-    sql = f"SELECT {_COLUMNS} FROM changes WHERE scope = ? ORDER BY seq"
+    sql = f"SELECT {CHANGE_COLUMNS} FROM changes WHERE scope = ? ORDER BY seq"
     changes = [change_from(r) for r in store.rows(sql, (f"class:{class_id}",))]
     events = _events(changes, *_places(changes))
     if not enrolment_id:

@@ -10,18 +10,19 @@ from typing import Any
 import msgspec
 
 from desktop.store import driver
-from desktop.store.store import Store, change_from
+from desktop.store.store import CHANGE_COLUMNS, Store, change_from
 from protocol.chain import digest
 from protocol.change import Change
 
-_COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body, digest"
 _LEAST = 200
 """Fewer bytes than any change takes, its digest and ids alone being more."""
 
 
 def readable_changes(damaged: Path) -> Iterator[Change]:
     """Give every change of a damaged file that can still be read and is what it was."""
-    for row in _rows(damaged, "changes", f"SELECT {_COLUMNS} FROM changes WHERE seq = ?"):
+    for row in _rows(
+        damaged, "changes", f"SELECT {CHANGE_COLUMNS}, digest FROM changes WHERE seq = ?"
+    ):
         try:
             change = change_from(row)
             if digest(change) == row[11]:

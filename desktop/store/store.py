@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _body = msgspec.json.Encoder().encode
-_COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
+CHANGE_COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
 _INSERT = (
     "INSERT INTO changes (id, scope, entity, row, n, author, device, at, schema, prev, body, "
     "digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -182,7 +182,7 @@ class Store:
 
     def histories(self, rows: Iterable[str]) -> dict[str, dict[str, list[Change]]]:
         """Give all changes of some rows, by entity and row, in the order they were stored."""
-        found = self._among(f"SELECT {_COLUMNS} FROM changes", "row", rows)
+        found = self._among(f"SELECT {CHANGE_COLUMNS} FROM changes", "row", rows)
         return self._grouped(map(change_from, found))
 
     @staticmethod
@@ -211,7 +211,7 @@ class Store:
         with self.atomic():
             for entity in TABLES:
                 self.connection.execute(f"DELETE FROM {entity}")
-            rows = self.connection.execute(f"SELECT {_COLUMNS} FROM changes ORDER BY seq")
+            rows = self.connection.execute(f"SELECT {CHANGE_COLUMNS} FROM changes ORDER BY seq")
             for entity, histories in self._grouped(map(change_from, rows)).items():
                 if entity in TABLES:
                     self.cache(entity, histories)

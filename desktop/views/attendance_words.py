@@ -7,6 +7,7 @@ from datetime import datetime, time
 from desktop.models.attendance import Mark, Status
 from desktop.models.dates import show_date, show_time
 from desktop.models.enrolment import Enrolment
+from desktop.models.mark_words import say_mark
 from desktop.models.timetable import Session
 from desktop.models.wording import Words
 from desktop.views.attendance_sheet import Row
@@ -14,16 +15,7 @@ from desktop.views.attendance_sheet import Row
 
 def mark_words(words: Words, mark: Mark) -> str:
     """Say a mark in full: สาย ๑๕ นาที, ลา (ประชุม), ชดเชย S02."""
-    state = words(f"state.{mark.status.value}")
-    match mark.status:
-        case Status.LATE if mark.minutes is not None:
-            return words("attendance.late", state=state, n=mark.minutes)
-        case Status.EXCUSED if mark.reason:
-            return words("mark.with-reason", state=state, reason=mark.reason)
-        case Status.MAKEUP if mark.of:
-            return f"{state} {mark.of}"
-        case _:
-            return state
+    return say_mark(words, mark, "attendance.late")
 
 
 def agency_words(words: Words, person: Enrolment) -> str:
@@ -37,7 +29,7 @@ def short_words(words: Words, mark: Mark) -> str:
     """Say a mark where there is little room: สาย ๑๕."""
     if mark.status is Status.LATE and mark.minutes is not None:
         state = words(f"state.{mark.status.value}")
-        return words("mark.late-minutes", state=state, minutes=mark.minutes)
+        return words("mark.late-minutes", state=state, n=mark.minutes)
     return words(f"state.{mark.status.value}")
 
 

@@ -9,9 +9,8 @@ from functools import partial
 from desktop import resources
 from desktop.actions import attendance
 from desktop.actions.attendance import Cell
-from desktop.actions.exports import mark_text
 from desktop.models.attendance import UNMARKED, Mark, Status
-from desktop.models.mark_words import read_words, state_words
+from desktop.models.mark_words import mark_text, read_words, state_words
 from desktop.models.refusal import Refused
 from desktop.models.scan import proposed_minutes
 from desktop.models.timetable import Session

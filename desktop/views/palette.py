@@ -32,6 +32,7 @@ from desktop.views.ui import Ui
 from desktop.views.widgets.label import Line
 
 MOST = 60
+_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class _Entries(QAbstractListModel):
         self.entries = entries
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         return len(self.entries)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.actions.eligibility import Judged, reasons, share, shortest_way
-from desktop.actions.exports import mark_text
 from desktop.models.eligibility import Policy, Step, Verdict
+from desktop.models.mark_words import mark_text
 from desktop.models.outlook import outlook
 from desktop.models.wording import Words
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QSpinBox
 
+from desktop.models.thai import ascii_digits
 from desktop.views.ui import Ui
-
-_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 class NumberField(QSpinBox):
@@ -26,11 +25,11 @@ class NumberField(QSpinBox):
 
     def valueFromText(self, text: str) -> int:
         """Read either digits."""
-        return int(text.translate(_ARABIC) or 0)
+        return int(ascii_digits(text) or 0)
 
     def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
         """Judge the text by its Arabic digits."""
-        plain = text.translate(_ARABIC)
+        plain = ascii_digits(text)
         if plain and not plain.isdecimal():
             return QValidator.State.Invalid, text, pos
         fits = plain.isdecimal() and self.minimum() <= int(plain) <= self.maximum()

@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import resources
-from desktop.actions.exports import mark_text
 from desktop.models.attendance import UNMARKED, Mark, Status
-from desktop.models.mark_words import read_words, state_words
+from desktop.models.mark_words import mark_text, read_words, state_words
 from desktop.models.wording import Language, Words
 
 WORDS = state_words(resources.catalogue("th"), resources.catalogue("en"))
