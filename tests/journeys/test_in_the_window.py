@@ -45,10 +45,10 @@ def app(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Applicatio
 
 
 def shown(app: Application, qtbot: QtBot, kind: type[SOME]) -> SOME:
-    """Wait for a dialog or a page of this kind to be on the screen."""
+    """Wait for a dialog or a page of this kind, of this window's own, to be on the screen."""
 
     def visible() -> list[SOME]:
-        return [w for w in app.qt.allWidgets() if isinstance(w, kind) and w.isVisible()]
+        return [w for w in app.window.findChildren(kind) if w.isVisible()]
 
     qtbot.waitUntil(lambda: bool(visible()))
     return visible()[0]
@@ -64,13 +64,13 @@ def test_from_an_empty_folder_to_a_printed_certificate_by_mouse_and_keyboard(
 ) -> None:
     store, printed = app.desk.store, tmp_path / "printed.pdf"
 
-    # A new class: number and first day typed, in the Buddhist era; Enter sets it up.
+    # A new class: number and first day typed, in the Buddhist era.
     qtbot.keyClick(app.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     dialog = shown(app, qtbot, NewClassDialog)
     dialog.number.setValue(34)
     dialog.days.fields[0].entry.selectAll()
     qtbot.keyClicks(dialog.days.fields[0].entry, "1/12/2569")
-    qtbot.keyClick(dialog.venue, Qt.Key.Key_Return)
+    press(qtbot, dialog.confirm)
     qtbot.waitUntil(lambda: bool(shelf.classes(store)))
     (of,) = shelf.classes(store)
 
@@ -119,4 +119,4 @@ def test_from_an_empty_folder_to_a_printed_certificate_by_mouse_and_keyboard(
     assert len(pages) == 38
     for certificate, page in zip(issued, pages, strict=True):
         assert certificate.printed.name in page.splitlines()
-    assert not [w for w in app.qt.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    assert not [w for w in app.window.findChildren(QDialog) if w.isVisible()]
