@@ -9,7 +9,7 @@ import platform
 
 from benchmarks.report import Line, table
 
-NAMES = ("start", "mark", "roster_import", "search", "certificates", "size")
+NAMES = ("start", "mark", "roster_import", "search", "certificates", "size", "sync")
 
 
 def main() -> int:

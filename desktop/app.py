@@ -28,6 +28,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.views import crash, pages, startup, undoing
+from desktop.views.arrivals import Arrivals, Reach
 from desktop.views.live import Live
 from desktop.views.main_window import MainWindow
 from desktop.views.place import Place
@@ -38,6 +39,10 @@ from desktop.views.wording import Wording
 if TYPE_CHECKING:
     import asyncio
 
+    from desktop.meeting import Meeting
+
+GOODBYE_SECONDS = 1.0
+"""So long a request under way may take to notice that the window is closed."""
 TICK_SECONDS = 30
 FIRST_BACKUP_SECONDS = 3
 
@@ -56,6 +61,8 @@ class Application:
         self.live = Live()
         self.ui = Ui(desk, self.wording, self.theme, self.live, liked.windows)
         self.window = MainWindow(self.ui)
+        self.meeting: Meeting | None = None
+        self._arrivals = Arrivals(self._show, self.window)
         pages.add_pages(self.window)
         undoing.add_commands(self.ui)
         desk.store.on_commit = self._committed
@@ -74,8 +81,36 @@ class Application:
     def _committed(self, kinds: frozenset[str]) -> None:
         self._saved_at = self.desk.now()
         self._changed = True
+        if self.meeting is not None and self.meeting.storing:
+            self._arrivals.add(kinds)
+        else:
+            self._show(kinds)
+        if self.meeting is not None:
+            self.meeting.committed()
+
+    def _show(self, kinds: frozenset[str]) -> None:
         self.live.announce(kinds)
         self.tell()
+
+    def meet(self) -> None:
+        """Meet the other devices from now on, over the network or without one.
+
+        Once the window stands, for all that it takes is loaded only now. On the running loop.
+        """
+        from desktop.meeting import Meeting
+
+        self.meeting = Meeting(self.desk, say=lambda key: self.ui.say(self.ui.words(key), "info"))
+        self.ui.network = self.meeting
+        self.meeting.start()
+        Reach(self.meeting.network_is_back, self.window)
+
+    async def part_ways(self) -> None:
+        """Call off what is under way with the other devices, and hang up."""
+        import asyncio
+
+        meeting, self.meeting = self.meeting, None
+        if meeting is not None and (tasks := meeting.stop()):
+            await asyncio.wait(tasks, timeout=GOODBYE_SECONDS)
 
     def tell(self) -> None:
         """Bring the status line up to what is true now."""
@@ -152,6 +187,7 @@ class Application:
     def close(self) -> None:
         """Remember how the window was, and close the store."""
         self.desk.store.on_commit = None
+        self._arrivals.stop()
         settings.save(self.folder, self.desk.settings)
         self.ui.background.close()
         self.desk.store.close()
@@ -279,7 +315,9 @@ async def _until(closed: asyncio.Event, app: Application) -> None:
 
     keeper = asyncio.create_task(app.keep_house())
     keeper.add_done_callback(partial(_hear, closed))
+    app.meet()
     await closed.wait()
+    await app.part_ways()
     keeper.cancel()
     with suppress(asyncio.CancelledError):
         await keeper

@@ -15,15 +15,24 @@ from desktop.store.store import Store
 from protocol.chain import digest
 from protocol.change import SCHEMA, Change, Json, heads
 
+_LASTING = frozenset({"who"})
+"""Groups that say what a row is. Undo leaves them: taken back here, they would be in dispute with
+whoever met in the same row meanwhile."""
+
 
 class Edit(NamedTuple):
-    """Fields to set on one row. ``new`` promises that the row has no changes yet."""
+    """Fields to set on one row. ``new`` promises that the row has no changes yet.
+
+    ``over`` names by group the changes that are settled on purpose, rivals too; without it an edit
+    covers what is shown.
+    """
 
     scope: str
     entity: str
     row: str
     set: Mapping[str, Json]
     new: bool = False
+    over: Mapping[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +107,17 @@ class Desk:
             known = {} if fresh else self._histories(edits)
             changes, digests = self._wrap(edits, known)
             self.store.commit(changes, digests=digests, fresh=fresh)
-        return tuple(_restoring(edit, known.get(edit.row, ())) for edit in reversed(edits))
+            if changes:
+                self.store.keep_tip(self.device, digests[changes[-1].id])
+        written = zip(reversed(edits), reversed(changes), strict=True)
+        return tuple(
+            back
+            for edit, change in written
+            for back in _restoring(edit, change, known.get(edit.row, ()))
+        )
 
     def _histories(self, edits: Sequence[Edit]) -> dict[str, list[Change]]:
-        found = self.store.histories({edit.row for edit in edits if not edit.new})
+        found = self.store.histories({(edit.scope, edit.row) for edit in edits if not edit.new})
         return {row: changes for rows in found.values() for row, changes in rows.items()}
 
     def _wrap(
@@ -111,17 +127,18 @@ class Desk:
         at = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
         numbers = {scope: self.store.next_n(scope) for scope in {edit.scope for edit in edits}}
         prev = self.store.tip(self.device)
-        tokens = self._tokens(len(edits) + sum(len(edit.set) for edit in edits))
+        tokens = self._tokens(sum(len(edit.set) for edit in edits))
+        ids = self._ids(len(edits))
         changes, digests = [], {}
         for edit in edits:
             history = known.get(edit.row, ())
             change = Change(
-                id=next(tokens),
+                id=next(ids),
                 scope=edit.scope,
                 entity=edit.entity,
                 row=edit.row,
                 set=edit.set,
-                over={g: _seen(history, g) for g in edit.set} if history else {},
+                over=edit.over or {g: _seen(history, g) for g in edit.set if history},
                 salt={group: next(tokens) for group in edit.set},
                 n=numbers[edit.scope],
                 author=self.author,
@@ -135,10 +152,18 @@ class Desk:
             changes.append(change)
         return changes, digests
 
+    def _ids(self, count: int) -> Iterator[str]:
+        """Draw the ids of the changes of one deed: 128 random bits, the first 48 of them shared.
+
+        So they lie together in every index, here and on the server.
+        """
+        shared, chance = self.random(6).hex(), self.random(10 * count).hex()
+        return iter([shared + chance[i : i + 20] for i in range(0, 20 * count, 20)])
+
     def _tokens(self, count: int) -> Iterator[str]:
-        """Draw ids and salts, 128 random bits each, all at once."""
-        chance = self.random(16 * count).hex()
-        return iter([chance[i : i + 32] for i in range(0, 32 * count, 32)])
+        """Draw salts, 80 random bits each, all at once: nobody tries all of them."""
+        chance = self.random(10 * count).hex()
+        return iter([chance[i : i + 20] for i in range(0, 20 * count, 20)])
 
 
 def _seen(history: Sequence[Change], group: str) -> tuple[str, ...]:
@@ -151,11 +176,33 @@ def _seen(history: Sequence[Change], group: str) -> tuple[str, ...]:
     return tuple(h.id for h in free if h.set.get(group) == free[0].set.get(group))
 
 
-def _restoring(edit: Edit, history: Sequence[Change]) -> Edit:
+def _restoring(edit: Edit, change: Change, history: Sequence[Change]) -> list[Edit]:
+    """Give the edits that take one back, once it was written as ``change``."""
     if edit.new:
-        return Edit(edit.scope, edit.entity, edit.row, {"life": "removed"})
+        return [Edit(edit.scope, edit.entity, edit.row, {"life": "removed"})]
+    if edit.over is not None:
+        return _reopening(edit, change, history)
     back = {}
-    for group in edit.set:
+    for group in (g for g in edit.set if g not in _LASTING):
         free = heads(history, group)
         back[group] = free[0].set.get(group) if free else None
-    return Edit(edit.scope, edit.entity, edit.row, back)
+    return [Edit(edit.scope, edit.entity, edit.row, back)]
+
+
+def _reopening(edit: Edit, change: Change, history: Sequence[Change]) -> list[Edit]:
+    """Take a settlement back: each value it settled stands again, and none of them is lost.
+
+    They cover the settlement alone, never what somebody said meanwhile. The value shown before
+    comes last, so that it is shown again.
+    """
+    known = {c.id: c for c in history}
+    back = []
+    for group, covered in (edit.over or {}).items():
+        said = [known[i] for i in covered if i in known]
+        values = [c.set.get(group) for c in sorted(said, key=lambda c: (c.n, c.id))]
+        for at, value in enumerate(values):
+            if value not in values[at + 1 :]:
+                over = {group: (change.id,)}
+                again = Edit(edit.scope, edit.entity, edit.row, {group: value}, over=over)
+                back.append(again)
+    return back

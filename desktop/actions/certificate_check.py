@@ -11,8 +11,7 @@ from desktop.actions.certificates import Candidate
 from desktop.desk import Desk
 from desktop.models.classes import Class
 from desktop.models.timetable import Session, minute_of_day
-from desktop.store import certificates as shelf
-from desktop.store import organisation
+from desktop.store import organisation, series
 from desktop.store import timetable as plan
 
 
@@ -67,7 +66,7 @@ def span(desk: Desk, count: int, issued_on: date) -> str:
     """Say which numbers the next ``count`` certificates of a day get: ``กทม. 0001–0040/2569``."""
     numbering = organisation.numbering(desk.store)
     year = numbering.year_of(issued_on)
-    last = shelf.last_running(desk.store, numbering.prefix, year)
+    last = series.last_given(desk.store, numbering.prefix, year)
     first = numbering.number(last + 1, year)
     if count < 2:
         return first

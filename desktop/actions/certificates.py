@@ -21,11 +21,13 @@ from desktop.models.certificates import (
     number_and_code,
 )
 from desktop.models.classes import Class, scope_of
+from desktop.models.enrolment import Enrolment
 from desktop.models.refusal import Fault, Refused
 from desktop.models.thai import ascii_digits
 from desktop.store import certificates as shelf
-from desktop.store import organisation
+from desktop.store import organisation, series
 from desktop.store import timetable as plan
+from desktop.store.membership import membership
 
 
 def template(desk: Desk) -> Template:
@@ -82,28 +84,50 @@ def issue(desk: Desk, of: Class, issued_on: date | None = None) -> int:
 
     Killed before it returns, none has a number; afterwards all have. ``issued_on`` is the last
     day of the class unless said otherwise. This cannot be undone. Gives how many were issued.
+    Raises :class:`Refused` where this desk may give no numbers (see :func:`check_series`).
     """
     with desk.store.atomic():
-        ready = [c.judged for c in candidates(desk, of) if c.ready]
+        ready = [c.judged.enrolment for c in candidates(desk, of) if c.ready]
         if ready:
-            desk.commit_for_good(_entries(desk, of, ready, issued_on or of.last))
+            check_series(desk, organisation.numbering(desk.store).prefix)
+            made = entries(desk, of, ready, issued_on or of.last, template(desk))
+            desk.commit_for_good(made)
     return len(ready)
 
 
-def _entries(desk: Desk, of: Class, ready: Sequence[Judged], issued_on: date) -> list[Edit]:
+def check_series(desk: Desk, prefix: str) -> None:
+    """Refuse to give numbers of a series that is not this desk's.
+
+    A desk that never joined a server is alone and free. One that joined gives numbers while the
+    server's last word was that the series is its own: ``series-elsewhere`` says whose it is,
+    ``series-unasked`` that nobody asked yet.
+    """
+    if membership(desk.store) is None:
+        return
+    held = series.holder(desk.store, prefix)
+    if held is None or not (held.yours or held.person or held.label):
+        raise Refused("series-unasked")
+    if not held.yours:
+        raise Refused("series-elsewhere", person=held.person, label=held.label)
+
+
+def entries(
+    desk: Desk, of: Class, people: Sequence[Enrolment], issued_on: date, words: Template
+) -> list[Edit]:
+    """Write the entries that give people of a class the next numbers; the template is kept."""
     numbering = organisation.numbering(desk.store)
     year = numbering.year_of(issued_on)
-    running = shelf.last_running(desk.store, numbering.prefix, year)
+    running = series.last_given(desk.store, numbering.prefix, year)
     secret = bytes.fromhex(desk.store.key("certificate") or "")
-    facts, words = _facts(desk, of, issued_on), template(desk)
+    facts = _facts(desk, of, issued_on)
     kept = _keep_template(desk, words)
     edits = []
-    for row, judged in zip(desk.new_ids(len(ready)), ready, strict=True):
+    for row, person in zip(desk.new_ids(len(people)), people, strict=True):
         running += 1
-        number, name = numbering.number(running, year), judged.enrolment.name
-        code = check_code(secret, number, name, judged.enrolment.id)
+        number, name = numbering.number(running, year), person.name
+        code = check_code(secret, number, name, person.id)
         entry = {
-            "enrolment": judged.enrolment.id,
+            "enrolment": person.id,
             "series": numbering.prefix,
             "year": year,
             "running": running,
@@ -225,10 +249,11 @@ def print_class(
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What the register says of a code."""
+    """What the register says of a code; ``by`` stands for a person whose certificate is void."""
 
-    status: Literal["valid", "unknown", "differs"]
+    status: Literal["valid", "unknown", "differs", "replaced"]
     certificate: Certificate | None = None
+    by: Certificate | None = None
 
 
 def verify(desk: Desk, given: str) -> Verified:
@@ -242,6 +267,8 @@ def verify(desk: Desk, given: str) -> Verified:
         return Verified("unknown")
     if said and _bare(said) != _bare(found.number):
         return Verified("differs", found)
+    if found.status == "replaced":
+        return Verified("replaced", found, shelf.standing_for(desk.store, found.enrolment))
     return Verified("valid", found)
 
 

@@ -13,13 +13,13 @@ from desktop.desk import Desk, Edit
 from desktop.models import classes as rules
 from desktop.models import timetable
 from desktop.models.classes import Class
-from desktop.models.dates import fiscal_year
+from desktop.models.dates import fiscal_year, show_date
 from desktop.models.eligibility import DEFAULT_POLICY, Policy, check_policy
 from desktop.models.refusal import Refused
 from desktop.models.timetable import Session
 from desktop.store import classes as shelf
+from desktop.store import conflicts
 from desktop.store import timetable as plan
-from desktop.store.attendance import disputed
 
 if TYPE_CHECKING:
     from desktop.models.courses import Course
@@ -86,7 +86,7 @@ def create_class(desk: Desk, wanted: NewClass) -> Class:
     edits = [Edit(scope, "class", class_id, head, new=True)]
     edits += [Edit(scope, "session", s.id, _groups(s), new=True) for s in sessions]
     desk.commit("step.class-new", edits, code=code)
-    return find_class(desk, code)
+    return next(c for c in shelf.classes_by_code(desk.store, code) if c.id == class_id)
 
 
 def _groups(session: Session) -> dict[str, Any]:
@@ -118,11 +118,47 @@ def _slot(session: Session) -> dict[str, Any]:
 
 
 def find_class(desk: Desk, code: str) -> Class:
-    """Give the class people mean by its code, or refuse."""
-    found = shelf.class_by_code(desk.store, code)
-    if found is None:
+    """Give the class people mean by its code, or refuse.
+
+    Two desks may have taken one code while apart: then ``CODE@`` and the beginning of the id says
+    which, and without it the refusal (``class-code-twice``) names them all.
+    """
+    found = shelf.classes_by_code(desk.store, code)
+    if not found:
+        plain, _, begins = code.strip().rpartition("@")
+        twins = shelf.classes_by_code(desk.store, plain)
+        found = [c for c in twins if begins and c.id.startswith(begins.lower())]
+    if len(found) > 1:
+        raise Refused("class-code-twice", given=code, which="; ".join(_told(desk, found)))
+    if not found:
         raise Refused("no-such-class", given=code)
-    return found
+    return found[0]
+
+
+def named(desk: Desk, of: Class) -> str:
+    """Give what to type for a class: its code, told apart where another class has it, too."""
+    return rules.told_apart(of, shelf.classes_by_code(desk.store, of.code))
+
+
+def names(desk: Desk) -> dict[str, str]:
+    """Give what to type for each class, by class id."""
+    twins: dict[str, list[Class]] = {}
+    for of in shelf.classes(desk.store):
+        twins.setdefault(of.code.casefold(), []).append(of)
+    return {of.id: rules.told_apart(of, alike) for alike in twins.values() for of in alike}
+
+
+def _told(desk: Desk, twins: Sequence[Class]) -> list[str]:
+    words = desk.words
+    return [
+        words(
+            "class.twin",
+            code=rules.told_apart(c, twins),
+            number=c.number,
+            day=show_date(c.first, words.language, words.digits),
+        )
+        for c in twins
+    ]
 
 
 def change_place(desk: Desk, of: Class, *, venue: str, capacity: int, facilitators: str) -> None:
@@ -146,9 +182,9 @@ def change_policy(desk: Desk, of: Class, wanted: Policy) -> Policy:
 
 
 def close_class(desk: Desk, of: Class) -> None:
-    """Close a class: marks stand from now on. Refused while two devices disagree."""
-    if cells := sum(disputed(desk.store, of.id).values()):
-        raise Refused("class-has-conflicts", n=cells)
+    """Close a class: marks stand from now on. Refused while two devices disagree on anything."""
+    if fields := conflicts.count(desk.store, of.id):
+        raise Refused("class-has-conflicts", n=fields)
     desk.commit(
         "step.class-close", [Edit(of.scope, "class", of.id, {"status": "closed"})], code=of.code
     )

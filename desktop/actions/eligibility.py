@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.desk import Desk
@@ -11,7 +13,7 @@ from desktop.models.enrolment import Enrolment
 from desktop.models.timetable import Session
 from desktop.models.wording import Words
 from desktop.store import attendance as marks
-from desktop.store import roster
+from desktop.store import conflicts, roster
 from desktop.store import timetable as plan
 
 
@@ -27,16 +29,19 @@ def judge_class(desk: Desk, of: Class) -> list[Judged]:
     """Judge everybody in a class, in seat order."""
     sessions = plan.sessions(desk.store, of.id)
     lines = {line.enrolment: line.marks for line in marks.register(desk.store, of.id)}
-    disputed = marks.disputed(desk.store, of.id)
+    disputed = Counter(marks.disputed(desk.store, of.id))
+    disputed.update(conflicts.by_certificate(desk.store, of.id))
+    common = conflicts.shared(desk.store, of.id)
     return [
-        Judged(e, judge(sessions, lines.get(e.id, {}), of.policy, _standing(e, disputed)))
+        Judged(e, judge(sessions, lines.get(e.id, {}), of.policy, _standing(e, disputed, common)))
         for e in roster.enrolments(desk.store, of.id)
     ]
 
 
-def _standing(enrolment: Enrolment, disputed: dict[str, int]) -> Standing:
+def _standing(enrolment: Enrolment, disputed: Mapping[str, int], common: int) -> Standing:
+    """Count what is unsettled: the person's own, and what the class and its timetable are."""
     return Standing(
-        conflicts=disputed.get(enrolment.id, 0) + len(enrolment.conflicts),
+        conflicts=disputed.get(enrolment.id, 0) + len(enrolment.conflicts) + common,
         withdrawn=enrolment.status != "enrolled",
         unconfirmed=not enrolment.confirmed,
     )

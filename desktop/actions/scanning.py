@@ -10,6 +10,7 @@ from desktop.actions.attendance import mark
 from desktop.desk import Desk
 from desktop.models.attendance import UNMARKED, Mark, Status, read_mark
 from desktop.models.citizen import keyed_hash
+from desktop.models.classes import scope_of
 from desktop.models.enrolment import Enrolment
 from desktop.models.ids import attendance_row
 from desktop.models.refusal import Refused
@@ -76,7 +77,9 @@ def arrive(desk: Desk, session: Session, person: Enrolment) -> Arrival:
 def first_seen(desk: Desk, session: Session, enrolment: str) -> str:
     """Say since when a person stands as seen in a session (UTC, ISO 8601); later edits apart."""
     row = attendance_row(session.id, enrolment)
-    changes = desk.store.histories([row]).get("attendance", {}).get(row, [])
+    changes = (
+        desk.store.histories([(scope_of(session.class_id), row)]).get("attendance", {}).get(row, [])
+    )
     seen = ""
     for change in (c for c in changes if "mark" in c.set):
         here = read_mark(change.set["mark"]).status in HERE

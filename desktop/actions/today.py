@@ -16,7 +16,7 @@ from desktop.models.outlook import outlook
 from desktop.models.timetable import Session, minute_of_day
 from desktop.store import attendance as marks
 from desktop.store import classes as shelf
-from desktop.store import roster
+from desktop.store import conflicts, roster
 from desktop.store import timetable as plan
 
 
@@ -107,9 +107,11 @@ def _people(desk: Desk, of: Class) -> Iterator[Todo]:
     if walk_ins := sum(not e.confirmed for e in enrolled):
         yield Todo("walk-ins", "roster", {"n": walk_ins})
     if cells := sum(marks.disputed(desk.store, of.id).values()):
-        yield Todo("conflicts", "attendance", {"n": cells})
+        yield Todo("conflicts", "conflicts", {"n": cells})
     if names := sum(bool(e.conflicts) for e in enrolled):
-        yield Todo("name-conflicts", "roster", {"n": names})
+        yield Todo("name-conflicts", "conflicts", {"n": names})
+    if common := conflicts.shared(desk.store, of.id):
+        yield Todo("class-conflicts", "conflicts", {"n": common})
 
 
 def _certificates(desk: Desk, of: Class, day: date) -> Iterator[Todo]:

@@ -15,7 +15,7 @@ import msgspec
 
 from desktop import settings
 from desktop.actions import opening, safety
-from desktop.cli import people, results
+from desktop.cli import bundles, conflicts, meeting, people, results
 from desktop.cli.answers import Answer
 from desktop.cli.parser import build
 from desktop.desk import Desk
@@ -34,9 +34,21 @@ VERBS: Mapping[str, Callable[[Desk, Namespace], Answer]] = {
     "verify": results.verify,
     "export": results.export,
     "history": results.show_history,
+    "conflicts": conflicts.show_conflicts,
+    "resolve": conflicts.settle,
+    "enrol": meeting.enrol,
+    "sync": meeting.sync,
+    "leave": meeting.leave,
+    "series": meeting.series,
+    "bundle-export": bundles.bundle_export,
+    "bundle-import": bundles.bundle_import,
+    "folder": bundles.meet_in_folder,
 }
 
-WRITING = {"demo", "class-new", "import-roster", "mark", "certificates"}
+WRITING = {
+    "demo", "class-new", "import-roster", "mark", "certificates", "resolve", "enrol", "sync",
+    "leave", "series", "bundle-export", "bundle-import", "folder",
+}  # fmt: skip
 """The commands that need the store to themselves; the others may read beside a window."""
 
 _LOCK_SECONDS = 10.0

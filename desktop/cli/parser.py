@@ -73,11 +73,44 @@ def build() -> Parser:
     )
     history = verb("history", "show who changed what", "CODE")
     history.add_argument("--person", default="", metavar="SEAT")
+    verb("conflicts", "show what people disagree about", "CODE")
+    verb("resolve", "settle a conflict by one of its values", "CONFLICT", "CHOICE")
+    verb("enrol", "join a server with a one-time code", "URL").add_argument(
+        "code", nargs="*", metavar="CODE"
+    )
+    verb("sync", "send and fetch everything once, then stop")
+    verb("leave", "belong to no server any more; everything stays here")
+    series = verb("series", "say which desk gives certificate numbers")
+    series.add_argument("--take", action="store_true", help="take them over to this desk")
+    pack = verb("bundle-export", "write a class to one file for other devices", "CODE")
+    pack.add_argument("file", type=Path, metavar="FILE")
+    lock = pack.add_mutually_exclusive_group()
+    lock.add_argument(
+        "--to", action="append", default=[], metavar="DEVICE", help="who can open it; again: more"
+    )
+    _passphrase(lock)
+    pack.add_argument(
+        "--pending", action="store_true", help="only what no server has; CODE all: of all classes"
+    )
+    take = verb("bundle-import", "take in what a file of another device brings")
+    take.add_argument("file", type=Path, metavar="FILE")
+    take.add_argument("--dry-run", action="store_true", help="say what it brings, store nothing")
+    _passphrase(take)
+    meet = verb("folder", "meet other devices in a shared folder, once")
+    meet.add_argument("folder", type=Path, metavar="DIR")
+    _passphrase(meet)
     doctor = verb("doctor", "check the store, and say what to do if it fails")
     doctor.add_argument(
         "--restore", action="store_true", help="put the newest good backup in place"
     )
     return parser
+
+
+def _passphrase(command: argparse._ActionsContainer) -> None:
+    """Let a passphrase come through a descriptor; on a command line everybody could read it."""
+    command.add_argument(
+        "--passphrase-fd", type=int, metavar="N", help="read it from this file descriptor"
+    )
 
 
 def _options(parser: argparse.ArgumentParser, *, top: bool) -> None:

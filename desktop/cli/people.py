@@ -60,9 +60,15 @@ def list_classes(desk: Desk, _given: Namespace) -> Answer:
     """List all classes."""
     heads = class_shelf.headcounts(desk.store)
     known = class_shelf.classes(desk.store)
-    value = [_class_value(desk, c, heads.get(c.id, 0)) for c in known]
+    names = classes.names(desk)
+    value = [_class_value(desk, c, heads.get(c.id, 0)) | {"code": names[c.id]} for c in known]
     rows = [
-        (c.code, _days(desk, c), desk.words("cli.people", n=heads.get(c.id, 0)), _stage(desk, c))
+        (
+            names[c.id],
+            _days(desk, c),
+            desk.words("cli.people", n=heads.get(c.id, 0)),
+            _stage(desk, c),
+        )
         for c in known
     ]
     return Answer(value, columns(rows) or [desk.words("cli.no-classes")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from desktop.actions import certificates, classes, eligibility, exports, roster
+from desktop.actions import certificates, classes, eligibility, exports, reissue, roster
 from desktop.cli.answers import Answer, columns
 from desktop.desk import Desk
 from desktop.exporters.atomic import check_writable, write_bytes
@@ -53,6 +53,7 @@ def print_certificates(desk: Desk, given: Namespace) -> Answer:
     of = classes.find_class(desk, given.code)
     issued_on = read_date(given.issued_on) if given.issued_on else None
     check_writable(given.out)
+    reissue.reissue_taken(desk)
     new = certificates.issue(desk, of, issued_on)
     pdf, printed = certificates.print_class(desk, of)
     write_bytes(given.out, pdf)
@@ -86,6 +87,9 @@ def verify(desk: Desk, given: Namespace) -> Answer:
     value = {"status": said.status, **facts, "issued_on": said.certificate.issued_on.isoformat()}
     if said.status == "differs":
         return Answer(value, status=1, complaint=desk.words("verify.differs", **facts))
+    if said.status == "replaced":
+        by = said.by.number if said.by else "–"
+        return Answer(value, status=1, complaint=desk.words("verify.replaced", by=by, **facts))
     return Answer(value, [desk.words("verify.valid", **facts)])
 
 
@@ -113,7 +117,7 @@ def show_history(desk: Desk, given: Namespace) -> Answer:
     return Answer(value, columns(rows) or [desk.words("cli.no-history")])
 
 
-def _open_part(value: Json) -> Json:
+def open_part(value: Json) -> Json:
     """Leave out of a group what is kept for matching only: the keyed hash of a citizen number."""
     if isinstance(value, dict):
         return {key: part for key, part in value.items() if key != "hash"}
@@ -121,7 +125,7 @@ def _open_part(value: Json) -> Json:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    old, new = _open_part(event.old), _open_part(event.new)
+    old, new = open_part(event.old), open_part(event.new)
     value = {
         "at": event.at,
         "author": event.author,

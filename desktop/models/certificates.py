@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
@@ -40,7 +40,8 @@ class Numbering:
 
 def read_numbering(data: Mapping[str, Any] | None) -> Numbering:
     """Read an organisation's numbering; nothing set gives the default."""
-    return Numbering(**data) if data else Numbering()
+    known = {field.name for field in fields(Numbering)}
+    return Numbering(**{name: value for name, value in (data or {}).items() if name in known})
 
 
 def check_numbering(numbering: Numbering) -> Numbering:

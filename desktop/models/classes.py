@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Status = Literal["draft", "open", "running", "closed", "archived"]
 Stage = Literal["draft", "open", "running", "ended", "closed", "archived"]
 
+_TELLING = 8
+"""How many letters of an id tell a class from another of the same code, at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Class:
@@ -60,6 +63,17 @@ def check_code(code: str, taken: Sequence[str]) -> str:
     if tidy.casefold() in {t.casefold() for t in taken}:
         raise Refused("class-code-taken", given=tidy)
     return tidy
+
+
+def told_apart(of: Class, twins: Sequence[Class]) -> str:
+    """Write a class's code, with so much of its id as tells it from others of that code."""
+    others = [c.id for c in twins if c.id != of.id]
+    if not others:
+        return of.code
+    length = _TELLING
+    while any(i.startswith(of.id[:length]) for i in others):
+        length += 1
+    return f"{of.code}@{of.id[:length]}"
 
 
 def check_facts(number: int, capacity: int, days: Sequence[date], wanted_days: int) -> None:

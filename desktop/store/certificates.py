@@ -19,8 +19,11 @@ _SELECT = (
 
 
 def certificates(store: Store, class_id: str) -> list[Certificate]:
-    """The certificates of a class in the order of their people's seats."""
-    order = "LEFT JOIN enrolment e ON e.id = c.enrolment WHERE c.class_id = ?"
+    """The certificates that stand in a class, in the order of their people's seats."""
+    order = (
+        "LEFT JOIN enrolment e ON e.id = c.enrolment "
+        "WHERE c.class_id = ? AND c.status <> 'replaced'"
+    )
     found = store.rows(f"{_SELECT} {order} ORDER BY e.seat, c.running", (class_id,))
     return [_certificate(r) for r in found]
 
@@ -32,8 +35,23 @@ def register(store: Store, limit: int = 500) -> list[Certificate]:
 
 
 def certificate_by_code(store: Store, code: str) -> Certificate | None:
-    """The entry of a check code."""
-    found = store.rows(f"{_SELECT} WHERE c.code = ?", (code,))
+    """The entry of a check code; one that stands comes before one that was replaced."""
+    found = store.rows(f"{_SELECT} WHERE c.code = ? ORDER BY c.status = 'replaced'", (code,))
+    return _certificate(found[0]) if found else None
+
+
+def certificates_among(store: Store, ids: Sequence[str]) -> list[Certificate]:
+    """The entries of some ids, in the order asked."""
+    wanted = msgspec.json.encode(list(ids)).decode()
+    sql = f"{_SELECT} WHERE c.id IN (SELECT value FROM json_each(?))"
+    found = {r[0]: _certificate(r) for r in store.rows(sql, (wanted,))}
+    return [found[i] for i in ids if i in found]
+
+
+def standing_for(store: Store, enrolment: str) -> Certificate | None:
+    """The certificate that stands for a person, whatever was replaced before."""
+    where = "WHERE c.enrolment = ? AND c.status <> 'replaced' ORDER BY c.year, c.running DESC"
+    found = store.rows(f"{_SELECT} {where} LIMIT 1", (enrolment,))
     return _certificate(found[0]) if found else None
 
 

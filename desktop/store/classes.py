@@ -20,7 +20,7 @@ _SELECT = (
 
 def classes(store: Store) -> list[Class]:
     """All classes, the newest days first."""
-    return [_class(r) for r in store.rows(f"{_SELECT} ORDER BY first DESC, number DESC, code")]
+    return [_class(r) for r in store.rows(f"{_SELECT} ORDER BY first DESC, number DESC, code, id")]
 
 
 def classes_around(store: Store, day: date) -> list[Class]:
@@ -37,9 +37,15 @@ def class_by_id(store: Store, class_id: str) -> Class | None:
 
 
 def class_by_code(store: Store, code: str) -> Class | None:
-    """The class people mean by a code; capitals do not matter."""
-    found = store.rows(f"{_SELECT} WHERE code = ? COLLATE NOCASE", (code.strip(),))
-    return _class(found[0]) if found else None
+    """The class people mean by a code; capitals do not matter. Of several the one made first."""
+    found = classes_by_code(store, code)
+    return found[0] if found else None
+
+
+def classes_by_code(store: Store, code: str) -> list[Class]:
+    """All classes of a code, the one made first first: two desks may have taken it apart."""
+    sql = f"{_SELECT} WHERE code = ? COLLATE NOCASE ORDER BY id"
+    return [_class(r) for r in store.rows(sql, (code.strip(),))]
 
 
 def headcounts(store: Store) -> dict[str, int]:

@@ -10,6 +10,7 @@ from hashlib import sha256
 import msgspec
 
 from desktop.models.refusal import Fault
+from desktop.store.membership import membership
 from desktop.store.store import CHANGE_COLUMNS, Store, change_from
 from desktop.store.tables import TABLES, folded
 from protocol.chain import digest, forks
@@ -31,7 +32,7 @@ def examine(store: Store) -> list[Ailment]:
         return file
     changes, unreadable = _changes(store)
     return [
-        *_chain(changes, unreadable),
+        *_chain(changes, unreadable, _own(store)),
         *_caches(store, [change for change, _ in changes]),
         *_register(store),
         *_blobs(store),
@@ -62,17 +63,25 @@ def _changes(store: Store) -> tuple[list[tuple[Change, str]], int]:
     return changes, unreadable
 
 
-def _chain(changes: list[tuple[Change, str]], unreadable: int) -> Iterator[Ailment]:
-    """Each change matches its digest, and follows one its device wrote, which no other follows.
+def _own(store: Store) -> str:
+    """Name this device, if all its changes should be here: none left with a class."""
+    device = store.key("device") or ""
+    left = store.rows("SELECT 1 FROM left_scopes")
+    return "" if left else device
 
-    The order in which changes arrived says nothing: they may have come by any route.
+
+def _chain(changes: list[tuple[Change, str]], unreadable: int, own: str) -> Iterator[Ailment]:
+    """Each change matches its digest; each of this device follows one it wrote, no two the same.
+
+    The order in which changes arrived says nothing: they may have come by any route. Of other
+    devices only some classes are here, and a device that was cloned has forked before it was
+    given a new id; so only the chain of this device, as it is named now, has to be whole.
     """
-    written: dict[str, set[str]] = defaultdict(lambda: {""})
-    for change, kept in changes:
-        written[change.device].add(kept)
+    written = {"", *(kept for change, kept in changes if change.device == own)}
     altered = sum(digest(change) != kept for change, kept in changes) + unreadable
-    broken = sum(change.prev not in written[change.device] for change, _ in changes)
-    broken += len(forks((c.id, c.device, c.prev) for c, _ in changes))
+    mine = [change for change, _ in changes if change.device == own]
+    broken = sum(change.prev not in written for change in mine)
+    broken += len(forks((c.id, c.device, c.prev) for c in mine))
     if altered:
         yield Ailment("change-altered", (("n", altered),))
     if broken:
@@ -87,31 +96,46 @@ def _caches(store: Store, changes: list[Change]) -> Iterator[Ailment]:
     for entity, table in TABLES.items():
         cached = {line[0]: tuple(line) for line in store.rows(f"SELECT * FROM {entity}")}
         for (kind, row_id), history in histories.items():
-            if kind != entity or not table.has(row := folded(row_id, history)):
-                continue
-            if cached.pop(row_id, None) != table.line(row):
+            cells = table.cells_of(folded(row_id, history)) if kind == entity else None
+            if cells is not None and cached.pop(row_id, None) != cells:
                 yield Ailment("cache-differs", (("entity", entity), ("row", row_id)))
         for row_id in cached:
             yield Ailment("cache-differs", (("entity", entity), ("row", row_id)))
 
 
 def _register(store: Store) -> Iterator[Ailment]:
-    """No number twice, no number missing."""
+    """No number twice, no number missing; a number that was replaced may be another's by now.
+
+    Gaps say something only where all classes are: on a device that shared nothing with others.
+    """
     sql = (
         "SELECT series, year, count(*), count(DISTINCT running), max(running) FROM certificate "
-        "GROUP BY series, year"
+        "WHERE status <> 'replaced' GROUP BY series, year"
     )
+    whole = _alone(store)
     for series, year, count, distinct, top in store.rows(sql):
         if count != distinct:
             yield Ailment("number-twice", (("series", series), ("year", year)))
-        if top != distinct:
+        if whole and top != distinct:
             yield Ailment("number-missing", (("series", series), ("year", year)))
+
+
+def _alone(store: Store) -> bool:
+    """Whether this device never met another: it joined no server, left no class, took no bundle."""
+    met = store.rows(
+        "SELECT 1 FROM points UNION SELECT 1 FROM left_scopes UNION SELECT 1 FROM changes "
+        "WHERE entity = 'certificate' AND device <> ? LIMIT 1",
+        (store.key("device") or "",),
+    )
+    return not met and membership(store) is None
 
 
 def _blobs(store: Store) -> Iterator[Ailment]:
     for name, data in store.rows("SELECT sha256, data FROM blobs"):
         if sha256(data).hexdigest() != name:
             yield Ailment("file-altered", (("sha256", name),))
+    if membership(store) is not None:
+        return  # pages follow the changes that name them, some time later
     sql = (
         "SELECT count(*) FROM certificate WHERE archive <> '' "
         "AND archive NOT IN (SELECT sha256 FROM blobs)"

@@ -38,7 +38,7 @@ _PRAGMAS = (
     "mmap_size = 0",
     "secure_delete = ON",
     "cache_size = -32000",
-    "wal_autocheckpoint = 8000",
+    "wal_autocheckpoint = 2000",
 )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from desktop.store.store import CHANGE_COLUMNS, Store, change_from
-from protocol.change import Change
+from protocol.change import Change, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,12 @@ class Event:
 
 
 def history(store: Store, class_id: str, enrolment_id: str = "") -> list[Event]:
-    """Everything that ever happened in a class, or to one person of it, oldest first."""
-    sql = f"SELECT {CHANGE_COLUMNS} FROM changes WHERE scope = ? ORDER BY seq"
+    """Everything that ever happened in a class, or to one person of it, oldest first.
+
+    Older is what the other's author had seen, or else what has the smaller number: the order is
+    the same on all devices, whatever their clocks said and by which way the changes came.
+    """
+    sql = f"SELECT {CHANGE_COLUMNS} FROM changes WHERE scope = ? ORDER BY n, at, id"
     changes = [change_from(r) for r in store.rows(sql, (f"class:{class_id}",))]
     events = _events(changes, *_places(changes))
     if not enrolment_id:
@@ -54,6 +57,8 @@ def _places(
             codes[change.row] = change.set["content"]["code"]
         elif change.entity == "attendance" and change.set.get("who"):
             cells[change.row] = change.set["who"]
+        elif change.entity == "certificate" and change.set.get("issue"):
+            cells[change.row] = change.set["issue"]
     return seats, codes, cells
 
 
@@ -63,16 +68,15 @@ def _events(
     codes: Mapping[str, str],
     cells: Mapping[str, Mapping[str, str]],
 ) -> Iterator[tuple[str, Event]]:
-    before: dict[str, dict[str, Any]] = defaultdict(dict)
+    known: dict[str, Change] = {}
     for change in changes:
+        known[change.id] = change
         cell = cells.get(change.row, {})
         who = change.row if change.entity == "enrolment" else cell.get("enrolment", "")
         session = change.row if change.entity == "session" else cell.get("session", "")
-        known = before[change.row]
         for group, value in change.set.items():
             if group == "who":
                 continue
-            old, known[group] = known.get(group), value
             yield (
                 who,
                 Event(
@@ -84,13 +88,27 @@ def _events(
                     group,
                     seats.get(who),
                     codes.get(session, ""),
-                    old,
+                    _seen(change, group, known),
                     value,
                 ),
             )
 
 
+def _seen(change: Change, group: str, known: Mapping[str, Change]) -> Json:
+    """Give the value that stood on the author's screen: others may have set it otherwise by then.
+
+    Of several covered at once that is the one with the greatest ``(n, id)``, as in the fold.
+    """
+    covered = [known[i] for i in change.over.get(group, ()) if i in known]
+    shown = max(covered, key=lambda c: (c.n, c.id), default=None)
+    return shown.set.get(group) if shown else None
+
+
 def newest_change_at(store: Store) -> str:
-    """When the last change stored here was made (UTC, ISO 8601), ``""`` in an empty store."""
-    found = store.rows("SELECT at FROM changes ORDER BY seq DESC LIMIT 1")
+    """When this device last changed anything (UTC, ISO 8601), ``""`` before it did.
+
+    What came from others says nothing about the clock of this one.
+    """
+    sql = "SELECT at FROM changes WHERE device = ? ORDER BY seq DESC LIMIT 1"
+    found = store.rows(sql, (store.key("device") or "",))
     return str(found[0][0]) if found else ""

@@ -49,3 +49,34 @@ def m002_folds(db: Database) -> None:
     db.table("certificate").create_index(["class_id"])
     db.table("certificate").create_index(["series", "year", "running"])
     db.table("certificate").create_index(["code"])
+
+
+@migrations()
+def m003_sync(db: Database) -> None:
+    """Know what the server has: each change's place in its log, and the points it told."""
+    db.table("changes").add_column("rev", int)
+    db.table("changes").add_column("fate", str, not_null_default="")
+    # Rows of marks are named by chance: within their class they lie together.
+    db.execute("DROP INDEX idx_changes_row")
+    db.execute("CREATE INDEX changes_row ON changes (scope, row)")
+    db.execute("CREATE INDEX changes_pending ON changes (scope, fate) WHERE rev IS NULL")
+    db.execute("CREATE INDEX changes_erasing ON changes (scope) WHERE entity = 'erasure'")
+    db.table("points").create({"scope": str, "rev": int, "hash": str}, pk=("scope", "rev"))
+    db.table("left_scopes").create({"scope": str, "n": int, "gone": int}, pk="scope")
+    db.table("left_changes").create({"id": str}, pk="id")
+    db.table("tips").create({"device": str, "digest": str}, pk="device")
+    db.execute(
+        "INSERT INTO tips SELECT device, digest FROM changes WHERE seq IN "
+        "(SELECT max(seq) FROM changes GROUP BY device)"
+    )
+    db.table("vouchers").create(
+        {"signature": str, "scope": str, "device": str, "digests": bytes}, pk="signature"
+    )
+    db.table("vouchers").create_index(["scope"])
+    db.table("devices").create(
+        {"id": str, "person": str, "label": str, "key": str, "box": str, "revoked": int}, pk="id"
+    )
+    db.table("blobs").add_column("sent", int, not_null_default=0)
+    for entity in ("class", "session", "enrolment", "attendance", "certificate"):
+        of = "id" if entity == "class" else "class_id"
+        db.execute(f"CREATE INDEX {entity}_disputed ON {entity} ({of}) WHERE conflicts <> '[]'")

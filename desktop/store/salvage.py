@@ -69,4 +69,5 @@ def salvage(damaged: Path, store: Store) -> int:
         store.commit(list(readable_changes(damaged)))
         for name, data in readable_files(damaged):
             store.keep_blob(name, data)
+        store.find_tip(store.key("device") or "")
     return int(store.rows("SELECT count(*) FROM changes")[0][0] - before)

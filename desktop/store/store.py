@@ -18,16 +18,26 @@ from desktop.store.tables import TABLES, folded
 from desktop.store.versions import NAMES, applied
 from protocol.chain import digest
 from protocol.change import Change
+from protocol.log import ERASURE, erasures, without
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _body = msgspec.json.Encoder().encode
 CHANGE_COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
+_CHANGE_OF_C = ", ".join(f"c.{name}" for name in CHANGE_COLUMNS.split(", "))
 _INSERT = (
     "INSERT INTO changes (id, scope, entity, row, n, author, device, at, schema, prev, body, "
-    "digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "digest, rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+
+Place = tuple[str, str]
+"""Where a row is: its scope and its id."""
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -150,40 +160,83 @@ class Store:
         *,
         digests: Mapping[str, str] | None = None,
         fresh: bool = False,
-    ) -> None:
+        rev: int | None = None,
+    ) -> int:
         """Store changes and refold their rows, durably, in one transaction; then announce.
 
         Changes already known are passed over, so repeating is harmless. ``fresh`` promises that
         no row among them had changes before; ``digests`` spares working them out again, by id.
+        ``rev`` is where the server's log has them; without it they are still to be sent. What an
+        erasure names is taken out, whichever of the two came first. Gives how many were new.
         """
         reckoned = digests or {}
         with self.atomic():
             new = list(changes) if fresh else self._unknown(changes)
-            self.connection.executemany(
-                _INSERT, [_cells(c, reckoned.get(c.id) or digest(c)) for c in new]
-            )
-            self._refold(new, fresh=fresh)
+            new, erased = self._erased(new)
+            older = erased if fresh else erased | self._older(new)
+            cells = [(*_cells(c, reckoned.get(c.id) or digest(c)), rev) for c in new]
+            self.connection.executemany(_INSERT, cells)
+            self._refold(new, older)
             self._touched.update(c.entity for c in new)
+            return len(new)
 
     def _unknown(self, changes: Sequence[Change]) -> list[Change]:
-        known = {r[0] for r in self._among("SELECT id FROM changes", "id", [c.id for c in changes])}
+        sql = "SELECT id FROM changes WHERE id IN (SELECT value FROM json_each(?))"
+        known = {r[0] for r in self.connection.execute(sql, (_json([c.id for c in changes]),))}
         return list({c.id: c for c in changes if c.id not in known}.values())
 
-    def _among(self, select: str, column: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
-        wanted = msgspec.json.encode(list(values)).decode()
-        sql = f"{select} WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY seq"
-        return list(self.connection.execute(sql, (wanted,)).fetchall())
+    def _erased(self, new: list[Change]) -> tuple[list[Change], set[Place]]:
+        """Take out what erasures, new or known, name; give the rows erased among those stored."""
+        known = self.connection.execute(
+            f"SELECT {CHANGE_COLUMNS} FROM changes WHERE entity = '{ERASURE}'"
+        ).fetchall()
+        fresh = [c for c in new if c.entity == ERASURE]
+        if not known and not fresh:
+            return new, set()
+        gone = _by_scope([*map(change_from, known), *fresh])
+        places = {(c.scope, c.row) for c in fresh}
+        for change in map(change_from, self._placed(places)):
+            self._overwrite(without(change, gone[change.scope]))
+        return [without(c, gone.get(c.scope, {})) for c in new], places
 
-    def _refold(self, changes: Sequence[Change], *, fresh: bool) -> None:
-        histories = self._grouped(changes) if fresh else self.histories({c.row for c in changes})
+    def _overwrite(self, change: Change) -> None:
+        body = _body(
+            {"set": change.set, "over": change.over, "salt": change.salt, "erased": change.erased}
+        )
+        self.connection.execute(
+            "UPDATE changes SET body = ? WHERE id = ?", (body.decode(), change.id)
+        )
+        self._touched.add(change.entity)
+
+    def _older(self, changes: Sequence[Change]) -> set[Place]:
+        """Give those rows of some changes, by scope and id, that have others already."""
+        places = list({(c.scope, c.row) for c in changes})
+        sql = (
+            "SELECT value ->> 0, value ->> 1 FROM json_each(?) w WHERE EXISTS "
+            "(SELECT 1 FROM changes WHERE scope = w.value ->> 0 AND row = w.value ->> 1)"
+        )
+        return set(self.connection.execute(sql, (_json(places),)).fetchall())
+
+    def _refold(self, changes: Sequence[Change], older: set[Place]) -> None:
+        """Fold the rows of new changes; what is stored is read only of those older than these."""
+        histories = self._grouped(c for c in changes if (c.scope, c.row) not in older)
+        if older:
+            for entity, rows in self.histories(older).items():
+                histories[entity].update(rows)
         for entity, rows in histories.items():
             if entity in TABLES:
                 self.cache(entity, rows)
 
-    def histories(self, rows: Iterable[str]) -> dict[str, dict[str, list[Change]]]:
+    def histories(self, places: Iterable[Place]) -> dict[str, dict[str, list[Change]]]:
         """Give all changes of some rows, by entity and row, in the order they were stored."""
-        found = self._among(f"SELECT {CHANGE_COLUMNS} FROM changes", "row", rows)
-        return self._grouped(map(change_from, found))
+        return self._grouped(map(change_from, self._placed(places)))
+
+    def _placed(self, places: Iterable[Place]) -> list[tuple[Any, ...]]:
+        sql = (
+            f"SELECT {_CHANGE_OF_C} FROM json_each(?) w JOIN changes c "
+            "ON c.scope = w.value ->> 0 AND c.row = w.value ->> 1 ORDER BY c.seq"
+        )
+        return list(self.connection.execute(sql, (_json(list(places)),)).fetchall())
 
     @staticmethod
     def _grouped(changes: Iterable[Change]) -> dict[str, dict[str, list[Change]]]:
@@ -196,15 +249,25 @@ class Store:
         """Store the folds of some rows in their entity's table."""
         table, live, gone = TABLES[entity], [], []
         for row_id, changes in rows.items():
-            row = folded(row_id, changes)
-            if table.has(row):
-                live.append(table.line(row))
+            cells = table.cells_of(folded(row_id, changes))
+            if cells is not None:
+                live.append(cells)
             else:
                 gone.append((row_id,))
         if live:
             self.connection.executemany(table.upsert(entity), live)
         if gone:
             self.connection.executemany(f"DELETE FROM {entity} WHERE id = ?", gone)
+
+    def forget(self, scope: str) -> None:
+        """Delete a scope's changes and what they fold to; the caller made sure others have them."""
+        with self.atomic():
+            rows = self.rows("SELECT DISTINCT entity, row FROM changes WHERE scope = ?", (scope,))
+            self.connection.execute("DELETE FROM changes WHERE scope = ?", (scope,))
+            for entity, row in rows:
+                if entity in TABLES:
+                    self.connection.execute(f"DELETE FROM {entity} WHERE id = ?", (row,))
+                self._touched.add(entity)
 
     def refold(self) -> None:
         """Empty every cache and fold all changes again."""
@@ -217,15 +280,34 @@ class Store:
                     self.cache(entity, histories)
 
     def next_n(self, scope: str) -> int:
-        """Give the next Lamport number of a scope."""
-        sql = "SELECT coalesce(max(n), 0) + 1 FROM changes WHERE scope = ?"
+        """Give the next Lamport number of a scope, also of one that left and came back."""
+        sql = (
+            "SELECT max(coalesce((SELECT max(n) FROM changes WHERE scope = ?1), 0), "
+            "coalesce((SELECT n FROM left_scopes WHERE scope = ?1), 0)) + 1"
+        )
         return int(self.rows(sql, (scope,))[0][0])
 
     def tip(self, device: str) -> str:
-        """Give the digest of a device's last change, ``""`` before its first."""
-        sql = "SELECT digest FROM changes WHERE device = ? ORDER BY seq DESC LIMIT 1"
-        found = self.rows(sql, (device,))
+        """Give the digest of the last change a device made here, ``""`` before its first.
+
+        It is kept apart: changes of this device may leave with a class, and come back later than
+        others that were made after them.
+        """
+        found = self.rows("SELECT digest FROM tips WHERE device = ?", (device,))
         return str(found[0][0]) if found else ""
+
+    def keep_tip(self, device: str, last: str) -> None:
+        """Note the digest of the last change a device made, together with that change."""
+        self.connection.execute("INSERT OR REPLACE INTO tips VALUES (?, ?)", (device, last))
+
+    def find_tip(self, device: str) -> None:
+        """Note anew where a device's chain ends, after its changes came back from elsewhere."""
+        sql = (
+            "SELECT digest FROM changes c WHERE device = ?1 AND NOT EXISTS "
+            "(SELECT 1 FROM changes WHERE device = ?1 AND prev = c.digest) ORDER BY seq DESC"
+        )
+        if found := self.rows(sql, (device,)):
+            self.keep_tip(device, str(found[0][0]))
 
     def key(self, name: str) -> str | None:
         """Give a value kept beside the changes: device id, secret keys."""
@@ -237,15 +319,32 @@ class Store:
         with self.atomic():
             self.connection.execute("INSERT OR REPLACE INTO keys VALUES (?, ?)", (name, value))
 
+    def drop_keys(self, prefix: str) -> None:
+        """Forget the values kept under names that begin so."""
+        with self.atomic():
+            self.connection.execute(
+                "DELETE FROM keys WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
+            )
+
     def keep_blob(self, sha256: str, data: bytes) -> None:
         """Keep a file by its SHA-256; keeping it twice is harmless."""
         with self.atomic():
-            self.connection.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (sha256, data))
+            self.connection.execute(
+                "INSERT OR IGNORE INTO blobs (sha256, data) VALUES (?, ?)", (sha256, data)
+            )
 
     def blob(self, sha256: str) -> bytes | None:
         """Give a kept file."""
         found = self.rows("SELECT data FROM blobs WHERE sha256 = ?", (sha256,))
         return bytes(found[0][0]) if found else None
+
+
+def _by_scope(erasing: Iterable[Change]) -> dict[str, dict[str, set[str] | None]]:
+    """Give what erasures take out, by scope: none reaches beyond its own."""
+    scopes: dict[str, list[Change]] = defaultdict(list)
+    for change in erasing:
+        scopes[change.scope].append(change)
+    return {scope: erasures(changes) for scope, changes in scopes.items()}
 
 
 def _cells(c: Change, digested: str) -> tuple[Any, ...]:

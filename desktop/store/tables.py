@@ -15,6 +15,7 @@ from protocol.change import Change, Json, fold
 
 _json = msgspec.json.Encoder(order="deterministic").encode
 Cells = tuple[Any, ...]
+_GREATEST = 2**63
 
 # First names and surnames come up again and again; sorting goes by first name, then surname.
 _sort = lru_cache(8192)(sort_key)
@@ -75,17 +76,38 @@ class Table:
     def has(self, row: Row) -> bool:
         """Whether a row is there: it has its essential group and nobody removed it.
 
-        A row is there too while people disagree whether its essential group holds anything.
+        A row is there too while people disagree whether it was removed, or whether its essential
+        group holds anything.
         """
-        if row.values.get("life") not in (None, "live"):
+        disputed = _quoted("life") in row.conflicts
+        if row.values.get("life") not in (None, "live") and not disputed:
             return False
         if not self.essential or row.values.get(self.essential) is not None:
             return True
         return _quoted(self.essential) in row.conflicts
 
+    def cells_of(self, row: Row) -> Cells | None:
+        """Give all cells of a row, or ``None`` for one that is not there.
+
+        What another program wrote in a shape this one cannot show is kept as changes and passed
+        on; it must not keep a device from taking in the rest.
+        """
+        try:
+            cells = self.line(row) if self.has(row) else None
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return None
+        return cells if cells is not None and all(map(_storable, cells)) else None
+
     def line(self, row: Row) -> Cells:
         """Give all cells of a row in the order of the columns, ``id`` first."""
         return (row.id, *self.cells(row), row.conflicts)
+
+
+def _storable(cell: object) -> bool:
+    """Whether a cell can hold a value: JSON has more kinds, and greater numbers."""
+    if isinstance(cell, int):
+        return -_GREATEST <= cell < _GREATEST
+    return cell is None or isinstance(cell, str | float)
 
 
 def _quoted(name: str) -> str:

@@ -27,7 +27,12 @@ from desktop.views.widgets.empty_state import EmptyState
 from desktop.views.widgets.wrap_label import WrapLabel
 
 MOST = 5_000
-_TONES: dict[str, Tone] = {"valid": "ok", "unknown": "danger", "differs": "warning"}
+_TONES: dict[str, Tone] = {
+    "valid": "ok",
+    "unknown": "danger",
+    "differs": "warning",
+    "replaced": "danger",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import classes
 from desktop.models.classes import Class
+from desktop.store.conflicts import count
 from desktop.views.class_details_dialog import ClassDetailsDialog
+from desktop.views.place import Place
 from desktop.views.policy_dialog import PolicyDialog
 from desktop.views.ui import Ui
 from desktop.views.undoing import undo
@@ -38,8 +40,10 @@ def open_class_menu(ui: Ui, of: Class, button: QWidget) -> Menu:
 
 
 def close(ui: Ui, of: Class) -> None:
-    """Close a class and say what that means."""
+    """Close a class and say what that means; where devices disagree, lead to the questions."""
     _do(ui, of, classes.close_class, "classes.closed")
+    if count(ui.desk.store, of.id):
+        ui.go(Place("classes", class_id=of.id, tab="conflicts"))
 
 
 def reopen(ui: Ui, of: Class) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.classes import Class, stage
 from desktop.store import classes as shelf
+from desktop.store.conflicts import count
 from desktop.views.class_menu import open_class_menu
 from desktop.views.class_words import class_days, class_title, course_name
 from desktop.views.commands import Command
@@ -57,13 +58,23 @@ def _summary(ui: Ui) -> View:
     return SummaryView(ui)
 
 
+def _conflicts(ui: Ui) -> View:
+    from desktop.views.conflicts_view import ConflictsView
+
+    return ConflictsView(ui)
+
+
 TABS: dict[str, Callable[[Ui], View]] = {
     "timetable": _timetable,
     "roster": _roster,
     "attendance": _attendance,
     "certificates": _certificates,
     "summary": _summary,
+    "conflicts": _conflicts,
 }
+SOMETIMES = "conflicts"
+"""There while devices disagree about something in the class, or while it is open."""
+DISPUTED = frozenset({"attendance", "session", "certificate"})
 
 
 class ClassPage(View):
@@ -76,6 +87,7 @@ class ClassPage(View):
         self._views: dict[str, View] = {}
         self._of: Class | None = None
         self._asked: Place | None = None
+        ui.live.changed.connect(self._marked)
         ui.commands.add(
             Command("class.next_tab", "classes.next_tab", partial(self._turn, 1), "Ctrl+Tab"), self
         )
@@ -101,6 +113,7 @@ class ClassPage(View):
             if name in self._views:
                 rows.addWidget(self._views[name])
             self.tabs.add(name, self.ui.words(f"classes.tab.{name}"), holder)
+        self._offer_conflicts(self.place.tab)
         self.tabs.open(self.place.tab)
         self.tabs.opened.connect(self._enter)
         page.addWidget(self.tabs, 1)
@@ -125,6 +138,7 @@ class ClassPage(View):
         self.about.setText(facts)
         self._make_room()
         self.title.setToolTip(course_name(words, of))
+        self._offer_conflicts(self._asked.tab if self._asked else self.tabs.current())
         if self._asked is not None:
             asked, self._asked = self._asked, None
             self.tabs.open(asked.tab)
@@ -193,7 +207,9 @@ class ClassPage(View):
 
     def _enter(self, tab: str, person: str = "") -> None:
         """Show a tab, made now if this is its first visit, and open at this class."""
-        self.ui.settings[REMEMBERED] = tab
+        if tab != SOMETIMES:
+            self.ui.settings[REMEMBERED] = tab
+        self._offer_conflicts(tab)
         self.place = place = Place("classes", self.place.class_id, tab, person)
         self._make_room()
         if tab not in self._views:
@@ -203,6 +219,19 @@ class ClassPage(View):
         if view.place.class_id != place.class_id or person:
             view.open(place)
 
+    def _offer_conflicts(self, tab: str) -> None:
+        """Offer the tab while something is disputed, or while it is the one open."""
+        store, words = self.ui.desk.store, self.ui.words
+        n = count(store, self.place.class_id) if self.place.class_id else 0
+        title = words("meeting.tab", n=n) if n else words("classes.tab.conflicts")
+        self.tabs.offer(SOMETIMES, title, bool(n) or tab == SOMETIMES)
+
+    def _marked(self, kinds: frozenset[str]) -> None:
+        """Look at the tab alone: a mark must not ask for the whole page again."""
+        if kinds & DISPUTED and self._body is not None and self.isVisible():
+            self._offer_conflicts(self.tabs.current())
+            self._make_room()
+
     def _turn(self, steps: int) -> None:
-        names = self.tabs.names
+        names = self.tabs.offered()
         self.tabs.open(names[(names.index(self.tabs.current()) + steps) % len(names)])

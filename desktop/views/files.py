@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.views.ui import Ui
 
+BUNDLE = "wdb"
+"""How the name of a file ends that carries data from one computer to another."""
+
 
 def ask_save(ui: Ui, parent: QWidget, title: str, name: str, kind: str) -> Path | None:
     """Ask where to save ``name``; ``kind`` is its ending, kept even when typed without."""
@@ -31,6 +34,12 @@ def ask_picture(ui: Ui, parent: QWidget, title: str) -> Path | None:
     said = ui.words("file.picture")
     chosen, _ = QFileDialog.getOpenFileName(parent, title, "", f"{said} (*.png *.jpg *.jpeg)")
     return Path(chosen) if chosen else None
+
+
+def dropped_bundle(urls: list[QUrl]) -> Path | None:
+    """Give the file of another computer's data among what was dropped somewhere."""
+    paths = (Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+    return next((path for path in paths if path.suffix.lower() == f".{BUNDLE}"), None)
 
 
 def open_file(path: Path) -> bool:

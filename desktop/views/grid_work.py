@@ -16,6 +16,7 @@ from desktop.views.attendance_sheet import Sheet, to_make_up
 from desktop.views.history_panel import HistoryPanel
 from desktop.views.mark_popover import MarkPopover
 from desktop.views.marking import Marking, write_block
+from desktop.views.place import Place
 from desktop.views.scanner import Scanner
 from desktop.views.ui import Ui
 
@@ -68,12 +69,19 @@ class GridWork:
             grid.go_down()
 
     def open_cell(self, press: Status | None = None) -> None:
-        """Open the cell under the cursor, with a state pressed where one is given."""
+        """Open the cell under the cursor, with a state pressed where one is given.
+
+        Of a cell in dispute, the question is opened instead.
+        """
         grid = self.grid
         here = grid.current() if grid is not None else None
         if grid is None or here is None:
             return
         row, session = here
+        if press is None and session.code in row.disputed:
+            place = Place("classes", row.person.class_id, "conflicts", row.person.id)
+            self._ui.go(place)
+            return
         minutes = proposed_minutes(session, self._ui.desk.now())
         popover = MarkPopover(self._ui, self._screen, row, session, minutes)
         popover.marked.connect(lambda mark: self._mark_person(row.person.id, session, mark))

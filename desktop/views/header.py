@@ -1,4 +1,4 @@
-"""The top of the window: which class, find anything, are we alone."""
+"""The top of the window: which class, find anything, what the others have."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from desktop.views.sync_chip import SyncChip
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.label import Label
@@ -27,7 +28,7 @@ class Choice:
 class Header(QFrame):
     """The class switcher fills its menu from ``choices`` each time it opens."""
 
-    def __init__(self, ui: Ui, seek: Callable[[], object]) -> None:
+    def __init__(self, ui: Ui, seek: Callable[[], object], sheet: Callable[[], object]) -> None:
         super().__init__()
         self._ui = ui
         self._title = ""
@@ -46,14 +47,11 @@ class Header(QFrame):
         inside = QHBoxLayout(self.seek)
         inside.addStretch(1)
         inside.addWidget(self._keys)
-        self._network_icon = Label()
-        self.network = Label()
-        self.network.setObjectName("network")
+        self.network = SyncChip(ui, sheet)
         self._across.addWidget(self.switcher)
         self._across.addStretch(1)
-        self._across.addWidget(self.seek)
+        self._across.addWidget(self.seek, 2)
         self._across.addStretch(1)
-        self._across.addWidget(self._network_icon)
         self._across.addWidget(self.network)
         self.dress()
 
@@ -74,11 +72,9 @@ class Header(QFrame):
         self.seek.setAccessibleName(words("frame.seek"))
         self.seek.setIcon(icons.icon("search", "muted"))
         self.seek.setIconSize(QSize(theme.px(18), theme.px(18)))
-        self.seek.setFixedWidth(theme.px(380))
-        ratio = self.devicePixelRatioF()
-        self._network_icon.setPixmap(icons.pixmap("wifi-off", "muted", 18, ratio))
-        self.network.setText(words("frame.offline"))
-        self.network.setToolTip(words("frame.offline_tip"))
+        self.seek.setMinimumWidth(theme.px(290))
+        self.seek.setMaximumWidth(theme.px(380))
+        self.network.tell()
 
     def _open(self) -> None:
         menu = Menu(self)

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.attendance import read_mark
+from desktop.models.conflict_words import say_field, say_value
 from desktop.models.wording import Words
 from desktop.store import history, roster, timetable
+from desktop.store.conflicts import labels
 from desktop.store.history import Event
 from desktop.views.attendance_words import date_words, mark_words
 from desktop.views.table import TableView
@@ -38,6 +40,7 @@ class HistoryPanel(QDialog):
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent or QApplication.activeWindow())
         self._ui = ui
+        self._labels: dict[str, str] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setWindowTitle(ui.words("attendance.history"))
@@ -64,6 +67,7 @@ class HistoryPanel(QDialog):
         code = next((s.code for s in timetable.sessions(store, class_id) if s.id == session_id), "")
         name = person.name if person else ""
         self._title.setText(" · ".join(part for part in (name, code) if part))
+        self._labels = labels(store)
         events = history.history(store, class_id, enrolment_id) if enrolment_id else []
         wanted = [e for e in events if not code or (e.entity == "attendance" and e.session == code)]
         self.table.set_rows([self._entry(words, e) for e in reversed(wanted)])
@@ -83,25 +87,32 @@ class HistoryPanel(QDialog):
 
     def _entry(self, words: Words, event: Event) -> Entry:
         here = event.device == self._ui.desk.device
-        device = words("attendance.history.here") if here else event.device[:8]
+        known = self._labels.get(event.device, event.device[:8])
+        device = words("attendance.history.here") if here else known
         return Entry(
             date_words(words, event.at),
-            event.session or words(f"attendance.history.group.{_subject(words, event.group)}"),
-            _value(words, event.group, event.old),
-            _value(words, event.group, event.new),
+            event.session or _subject(words, event),
+            _value(words, event.entity, event.group, event.old),
+            _value(words, event.entity, event.group, event.new),
             event.author,
             device,
         )
 
 
-def _subject(words: Words, group: str) -> str:
-    return group if words.has(f"attendance.history.group.{group}") else "other"
+def _subject(words: Words, event: Event) -> str:
+    """Name what changed where it was no mark: a field of the person, or of their certificate."""
+    if event.entity == "certificate":
+        return say_field(words, event.entity, event.group)
+    known = words.has(f"attendance.history.group.{event.group}")
+    return words(f"attendance.history.group.{event.group if known else 'other'}")
 
 
-def _value(words: Words, group: str, value: object) -> str:
+def _value(words: Words, entity: str, group: str, value: object) -> str:
     """Say a stored value: a mark in full, a person's fields one after the other."""
     if group == "mark":
         return mark_words(words, read_mark(value if isinstance(value, dict) else None))
+    if entity == "certificate":
+        return say_value(words, entity, group, value) if value else ""
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values() if isinstance(part, str) and part)
     return "" if value is None else str(value)

@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.commands import Command
+from desktop.views.files import dropped_bundle
 from desktop.views.header import Header
 from desktop.views.place import Place
 from desktop.views.rail import Rail
@@ -42,7 +43,7 @@ class MainWindow(QMainWindow):
         self.page = ""
         self.providers: list[Provider] = []
         self.rail = Rail(ui)
-        self.header = Header(ui, self.open_palette)
+        self.header = Header(ui, self.open_palette, self.open_sync_sheet)
         self.status = StatusLine(ui)
         self._content = _Content(ui)
         self._middle = QWidget()
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         ui.wording.changed.connect(self.dress)
         ui.theme.changed.connect(self.dress)
         self.setWindowTitle(ui.words("frame.program"))
+        self.setAcceptDrops(True)
         self._restore_geometry()
 
     def add_page(self, name: str, icon: str, factory: Callable[[], View]) -> None:
@@ -101,6 +103,12 @@ class MainWindow(QMainWindow):
 
         ShortcutSheet(self.ui, self).open()
 
+    def open_sync_sheet(self) -> None:
+        """Show what was sent, what waits, and what the other devices disagree about."""
+        from desktop.views.sync_sheet import SyncSheet
+
+        SyncSheet(self.ui, self).open()
+
     def dress(self) -> None:
         """Say everything again in the words and sizes now in use."""
         self.setWindowTitle(self.ui.words("frame.program"))
@@ -125,6 +133,20 @@ class MainWindow(QMainWindow):
         self.ui.background.close()
         super().closeEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a file with data from another computer."""
+        if self.ui.network is not None and dropped_bundle(event.mimeData().urls()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what the file that was dropped would bring."""
+        from desktop.views.bundle_import import ImportBundleDialog
+
+        file = dropped_bundle(event.mimeData().urls())
+        if file is not None:
+            event.acceptProposedAction()
+            ImportBundleDialog(self.ui, file, self).open()
+
     def _lay_out(self) -> None:
         middle = self._middle
         middle.setObjectName("window")
@@ -148,6 +170,7 @@ class MainWindow(QMainWindow):
         for command in (
             Command("palette", "frame.command.palette", self.open_palette, "Ctrl+K", "search"),
             Command("shortcuts", "frame.command.shortcuts", self.open_shortcuts, "F1", "keyboard"),
+            Command("sync", "meeting.command.sheet", self.open_sync_sheet, "Ctrl+Shift+S", "cloud"),
             Command("larger", "frame.command.larger", partial(theme.zoom, 1), "Ctrl++", "plus"),
             Command("smaller", "frame.command.smaller", partial(theme.zoom, -1), "Ctrl+-", "minus"),
             Command("normal", "frame.command.normal", partial(theme.zoom, 0), "Ctrl+0", "eye"),

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop.models.timetable import Session
 from desktop.views.attendance_sheet import Sheet
+from desktop.views.place import Place
 from desktop.views.ui import Ui
+from desktop.views.widgets.button import Button
 from desktop.views.widgets.label import Label
 from desktop.views.widgets.wrap_label import WrapLabel
 
@@ -27,15 +29,25 @@ class Notice(QFrame):
         icon = Label()
         icon.setPixmap(ui.icons.pixmap("triangle-alert", "warning", 20, self.devicePixelRatioF()))
         self.words = WrapLabel(ui)
+        self.choose = Button(ui, ui.words("meeting.sheet.choose"), run=self._go)
+        self._class_id = ""
         across.addWidget(icon)
         across.addWidget(self.words, 1)
+        across.addWidget(self.choose)
 
     def show_for(self, sheet: Sheet, session: Session) -> None:
         """Say what is unusual now, or hide."""
         text = self._text(sheet, session)
         self.words.set_text(text)
         self.setAccessibleName(text)
+        disputed = text and any(row.disputed for row in sheet.rows) and session.counts
+        self._class_id = sheet.of.id
+        self.choose.setVisible(bool(disputed) and not sheet.read_only)
         self.setVisible(bool(text))
+
+    def _go(self) -> None:
+        """Go where one chooses between what was written."""
+        self._ui.go(Place("classes", class_id=self._class_id, tab="conflicts"))
 
     def _text(self, sheet: Sheet, session: Session) -> str:
         words = self._ui.words

@@ -17,6 +17,7 @@ from desktop.models.refusal import Refused
 from desktop.store import classes as class_shelf
 from desktop.store import roster as shelf
 from desktop.views.commands import Command
+from desktop.views.files import dropped_bundle
 from desktop.views.import_view import ImportDialog
 from desktop.views.opening_table import OpeningTable
 from desktop.views.person_dialog import PersonDialog
@@ -268,4 +269,6 @@ class RosterView(View):
 
 
 def _dropped(urls: list[QUrl]) -> Path | None:
+    if dropped_bundle(urls) is not None:
+        return None  # for the window, which takes in what another computer saved
     return next((Path(url.toLocalFile()) for url in urls if url.isLocalFile()), None)

@@ -20,6 +20,7 @@ from desktop.views.settings_author import AuthorCard
 from desktop.views.settings_backups import BackupsCard
 from desktop.views.settings_look import LookCard
 from desktop.views.settings_scanner import ScannerCard
+from desktop.views.settings_sync import SyncCard
 from desktop.views.view import View
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card, Section
@@ -41,11 +42,12 @@ class SettingsView(View):
         self.author = AuthorCard(ui)
         self.backups = BackupsCard(ui)
         self.scanner = ScannerCard(ui)
+        self.sync = SyncCard(ui)
         columns = self._columns = QBoxLayout(self._direction())
         columns.setSpacing(ui.theme.px(16))
         for cards in (
-            (self.look, self.author),
-            (self.backups, self.scanner, self._certificates()),
+            (self.look, self.author, self._certificates()),
+            (self.backups, self.scanner, self.sync),
         ):
             rows = QVBoxLayout()
             rows.setSpacing(ui.theme.px(16))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from desktop.views.sync_words import network_state
 from desktop.views.ui import Ui
 from desktop.views.widgets.label import Label
 
 
 class StatusLine(QFrame):
-    """Says what was saved and backed up on the left, what is selected on the right."""
+    """Saved, backed up, waiting to be sent on the left; what is selected on the right.
+
+    How much waits is asked of the network, as the chip above does: the two never differ.
+    """
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -26,16 +30,12 @@ class StatusLine(QFrame):
         self._across.addStretch(1)
         self._across.addWidget(self.chosen)
         ui.selected.connect(self.select)
+        ui.synced.connect(self._tell)
         self.dress()
 
-    def set(
-        self, saved: str | None = None, backed_up: str | None = None, pending: int | None = None
-    ) -> None:
-        """Tell what is known now: times as written on screen, and how many changes wait.
-
-        What is not known (None) is not mentioned.
-        """
-        self._facts = {"saved": saved, "backed_up": backed_up, "pending": pending}
+    def set(self, saved: str | None = None, backed_up: str | None = None) -> None:
+        """Tell what is known now, times as written on screen; None is not mentioned."""
+        self._facts = {"saved": saved, "backed_up": backed_up}
         self._tell()
 
     def select(self, count: int) -> None:
@@ -56,7 +56,8 @@ class StatusLine(QFrame):
             for name in ("saved", "backed_up")
             if (value := self._facts.get(name))
         ]
-        if pending := self._facts.get("pending"):
-            parts.append(words("frame.pending", n=pending))
+        state = network_state(self._ui)
+        if state.pending and state.phase != "alone":  # nobody waits for what goes nowhere
+            parts.append(words("frame.pending", n=state.pending))
         self.told.setText(" · ".join(parts))
         self.chosen.setText(words("frame.selected", n=self._count) if self._count else "")

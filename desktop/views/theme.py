@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+from functools import cache
 from typing import Literal, cast
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
@@ -56,7 +58,6 @@ class Theme(QObject):
         self._tokens = tokens.load(self.shown)
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[Role, QFont] = {}
-        self._marks = QTemporaryDir()
 
     @property
     def shown(self) -> tokens.Shown:
@@ -165,10 +166,18 @@ class Theme(QObject):
         """Write a recoloured icon where a style sheet can reach it: it reads files only."""
         colour = self._tokens[token]
         file = f"{name}-{colour[1:]}.svg"
-        where = self._marks.filePath(file)
+        where = _marks().filePath(file)
         with open(where, "wb") as out:  # noqa: PTH123 (a plain path from Qt, written once)
             out.write(recoloured(name, colour))
         return f'url("{where}")'
+
+
+@cache
+def _marks() -> QTemporaryDir:
+    """Give the folder of recoloured icons: it outlives every theme whose style sheet names it."""
+    folder = QTemporaryDir()
+    atexit.register(folder.remove)
+    return folder
 
 
 _ROLE = QPalette.ColorRole

@@ -21,6 +21,7 @@ from desktop.views.wording import Wording
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
+    from desktop.views.network import Network
 
 Tone = Literal["ok", "warning", "danger", "info"]
 
@@ -35,11 +36,16 @@ class Message:
 
 
 class Ui(QObject):
-    """Built once by the application and passed down; holds no state of any screen."""
+    """Built once by the application and passed down; holds no state of any screen.
+
+    ``synced`` tells every view that something about the other devices is different: ask
+    ``network`` again. Without a network there are no other devices, and nothing is missing.
+    """
 
     went = Signal(Place)
     said = Signal(Message)
     selected = Signal(int)
+    synced = Signal()
 
     def __init__(
         self,
@@ -58,6 +64,22 @@ class Ui(QObject):
         self.icons = Icons(theme)
         self.background = Background(self)
         self.commands = Commands(self)
+        self._network: Network | None = None
+
+    @property
+    def network(self) -> Network | None:
+        """The way to the other devices, if this window was given one."""
+        return self._network
+
+    @network.setter
+    def network(self, network: Network | None) -> None:
+        self._network = network
+        if network is not None:
+            network.on_change(self._moved)
+        self.synced.emit()
+
+    def _moved(self) -> None:
+        self.synced.emit()
 
     @property
     def words(self) -> Words:

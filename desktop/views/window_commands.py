@@ -32,6 +32,48 @@ class WindowCommands(QObject):
         for tab, icon in _TABS.items():
             run = partial(self.open_tab, tab)
             ui.commands.add(Command(f"class.{tab}", f"command.{tab}", run, icon=icon))
+        for command in (
+            Command("sync.now", "meeting.command.now", self.sync_now, "F9", "refresh-cw"),
+            Command("sync.export", "meeting.command.export", self.export, icon="usb"),
+            Command("sync.import", "meeting.command.import", self.take_in, icon="folder-open"),
+            Command("sync.device", "meeting.command.device", self.show_device, icon="monitor"),
+            Command(
+                "class.conflicts",
+                "meeting.command.conflicts",
+                partial(self.open_tab, "conflicts"),
+                icon="triangle-alert",
+            ),
+        ):
+            ui.commands.add(command)
+
+    def sync_now(self) -> None:
+        """Send and receive now; a device that is alone is shown how it could."""
+        network = self._ui.network
+        if network is not None and network.state().membership is not None:
+            network.sync_now()
+            self._ui.say(self._ui.words("meeting.now.working"), "info")
+        else:
+            from desktop.views.sync_sheet import SyncSheet
+
+            SyncSheet(self._ui, self._ui.commands.window).open()
+
+    def export(self) -> None:
+        """Save a class for another computer; at first, the one a person is in."""
+        from desktop.views.bundle_export import ExportDialog
+
+        ExportDialog(self._ui, self._ui.commands.window, self._class_id).open()
+
+    def take_in(self) -> None:
+        """Take in what another computer saved."""
+        from desktop.views.bundle_import import ask_bundle
+
+        ask_bundle(self._ui, self._ui.commands.window)
+
+    def show_device(self) -> None:
+        """Show what is on this device."""
+        from desktop.views.device_page import DeviceDialog
+
+        DeviceDialog(self._ui, self._ui.commands.window).open()
 
     def new_class(self) -> None:
         """Ask for a new class over the list of classes."""

@@ -12,7 +12,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LOCKS = ("run", "dev", "bench", "lock")
+LOCKS = ("run", "server", "dev", "bench", "lock")
+EXTRAS = {"run": (), "server": ("server",), "dev": ("server", "dev"), "bench": ("server", "bench")}
 
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?: ; [^\\]+)? \\$")
 _DIGEST = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
@@ -44,7 +45,8 @@ def requirements_of(project: dict[str, Any], lock: str) -> list[str]:
     """Give what a lock has to meet: the project's own words in pyproject.toml."""
     if lock == "lock":
         return (ROOT / "requirements" / "lock.in").read_text("utf-8").split()
-    extra = [] if lock == "run" else project["project"]["optional-dependencies"][lock]
+    optional = project["project"]["optional-dependencies"]
+    extra = [line for name in EXTRAS[lock] for line in optional[name]]
     return [*project["project"]["dependencies"], *project["build-system"]["requires"], *extra]
 
 

@@ -33,7 +33,7 @@ from desktop.views.summary_view import SummaryView
 from desktop.views.timetable_block import SessionBlock
 from desktop.views.view import View
 from desktop.views.walk_in_dialog import WalkInDialog
-from scripts.lib import scenes_attendance
+from scripts.lib import scenes_attendance, scenes_sync
 from scripts.lib.stage import Stage
 
 ROSTERS = Path(__file__).parents[2] / "tests/data/rosters"
@@ -51,6 +51,7 @@ def scenes() -> dict[str, Scene]:
         **_dialogs(),
         **_certificates(),
         **scenes_attendance.scenes(),
+        **scenes_sync.scenes(),
         **_empty(),
     }
 

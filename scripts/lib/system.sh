@@ -10,10 +10,13 @@ LIBRARIES_RUN="
     libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1
     libwayland-client0 libwayland-cursor0 libwayland-egl1
 "
-# Tests read PDFs back with pdftotext and start the real window on a virtual screen.
-LIBRARIES_DEV="$LIBRARIES_RUN poppler-utils xvfb"
-# WeasyPrint, one of the benchmark's opponents, draws with Pango.
-LIBRARIES_BENCH="$LIBRARIES_RUN poppler-utils libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+# Tests read PDFs back with pdftotext, start the real window on a virtual screen, drive the server's
+# pages in a real browser, run its log on PostgreSQL and let a cluster of two fail over.
+LIBRARIES_DEV="$LIBRARIES_RUN poppler-utils xvfb chromium chromium-driver postgresql
+    patroni etcd-server"
+# WeasyPrint, one of the benchmark's opponents, draws with Pango; PouchDB, another, runs in Node.
+LIBRARIES_BENCH="$LIBRARIES_RUN poppler-utils libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+    postgresql"
 
 installed() {
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

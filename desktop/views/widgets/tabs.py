@@ -48,6 +48,16 @@ class Tabs(QWidget):
         if name in self.names:
             self.bar.setCurrentIndex(self.names.index(name))
 
+    def offer(self, name: str, title: str, offered: bool) -> None:
+        """Call one tab otherwise, and show it among the others or not."""
+        at = self.names.index(name)
+        self.bar.setTabText(at, title)
+        self.bar.setTabVisible(at, offered)
+
+    def offered(self) -> list[str]:
+        """Name the tabs that are shown."""
+        return [name for at, name in enumerate(self.names) if self.bar.isTabVisible(at)]
+
     def current(self) -> str:
         """Name the tab shown now."""
         at = self.bar.currentIndex()

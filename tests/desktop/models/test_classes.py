@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import resources
-from desktop.models.classes import Class, check_code, check_facts, plan, scope_of, stage
+from desktop.models.classes import (
+    Class,
+    check_code,
+    check_facts,
+    plan,
+    scope_of,
+    stage,
+    told_apart,
+)
 from desktop.models.courses import Named, read_course
 from desktop.models.refusal import Refused
 
@@ -110,3 +119,21 @@ def test_a_name_is_given_in_the_language_asked_for() -> None:
     name = Named("M1", "หมวด", "Module")
 
     assert (name.name("th"), name.name("en")) == ("หมวด", "Module")
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ([], "T1"),
+        (["0193abce-0000"], "T1@0193abcd"),
+        (["0193abcd-1111"], "T1@0193abcd-7"),
+        (["0193abcd-7a2f"], "T1@0193abcd-7a1"),
+    ],
+)
+def test_classes_of_one_code_are_told_apart_by_as_much_of_the_id_as_is_needed(
+    others: list[str], told: str
+) -> None:
+    days = date(2026, 12, 1), date(2026, 12, 3)
+    of = Class("0193abcd-7a1f", "T1", 1, 2570, "c", "th", "en", *days)
+
+    assert told_apart(of, [of, *(replace(of, id=i) for i in others)]) == told

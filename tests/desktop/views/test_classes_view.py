@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import classes, opening, roster
+from desktop.actions import opening, roster
 from desktop.actions.classes import NewClass, create_class
 from desktop.desk import Desk
 from desktop.models.classes import Class
@@ -25,6 +25,7 @@ from desktop.views.policy_dialog import PolicyDialog
 from desktop.views.ui import Message, Ui
 from desktop.views.undoing import undo
 from desktop.views.view import View
+from protocol.change import Change
 
 MakeUi = Callable[..., Ui]
 DAYS = {
@@ -265,18 +266,30 @@ def test_a_class_taken_off_the_list_comes_back_with_undo(
     assert (left, shown(window, 1)) == (["T35", "T34"], ["T35", "T34", "T33"])
 
 
-def test_a_refusal_to_close_is_said(
-    office: dict[str, Class], ui: Ui, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+def test_a_refusal_to_close_is_said_and_leads_to_what_has_to_be_chosen(
+    office: dict[str, Class], ui: Ui, desk: Desk, window: MainWindow
 ) -> None:
     from desktop.views import class_menu
 
     said: list[Message] = []
+    went: list[Place] = []
     ui.said.connect(said.append)
-    monkeypatch.setattr(classes, "disputed", lambda *_: {"somebody": 2})
+    ui.went.connect(went.append)
+    of = office["T34"]
+    rivals = [
+        Change(
+            id=device * 32, scope=of.scope, entity="class", row=of.id, set={"place": place},
+            over={}, salt={"place": "0" * 32}, n=1, author="x", device=device * 16,
+            at="2026-11-20T02:00:00+00:00", schema=1, prev="",
+        )
+        for device, place in (("e", {"venue": "A"}), ("f", {"venue": "B"}))
+    ]  # fmt: skip
+    desk.store.commit(rivals)
 
-    class_menu.close(ui, office["T34"])
+    class_menu.close(ui, of)
 
-    assert "๒ รายการ" in said[-1].text
+    assert "๑ รายการ" in said[-1].text
+    assert went == [Place("classes", of.id, "conflicts")]
 
 
 def test_undoing_the_making_of_a_class_leads_back_to_the_list(

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.models.syncing import SyncState
 from desktop.views.commands import Command, Commands
 from desktop.views.header import Choice
 from desktop.views.main_window import MainWindow
@@ -15,6 +16,7 @@ from desktop.views.place import Place
 from desktop.views.shortcut_sheet import ShortcutSheet
 from desktop.views.ui import Ui
 from desktop.views.view import View
+from scripts.lib.pretended_network import MEMBER, Pretended
 
 
 class Page(View):
@@ -89,12 +91,13 @@ def test_every_control_of_the_frame_has_a_name(paged: MainWindow) -> None:
 
 
 def test_the_frame_speaks_another_language_at_once(paged: MainWindow) -> None:
-    paged.status.set("09.12", "09.00", 12)
+    paged.ui.network = Pretended(SyncState("offline", MEMBER, pending=12))
+    paged.status.set("09.12", "09.00")
 
     paged.ui.wording.use("en", "arabic")
 
     assert paged.status.told.text() == "Saved 09.12 · Backed up 09.00 · 12 waiting to be sent"
-    assert paged.header.network.text() == "Offline"
+    assert paged.header.network.whole == "Saved here · offline · 12 to send"
 
 
 def test_the_status_line_mentions_only_what_is_known(paged: MainWindow) -> None:

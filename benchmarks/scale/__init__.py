@@ -1,0 +1,1 @@
+"""How far one machine goes: many classes on one server, asked by simulated devices."""

@@ -1,0 +1,3 @@
+"""Anki and its own sync server."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Morango, two Django instances."""
+
+from __future__ import annotations

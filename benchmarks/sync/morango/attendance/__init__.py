@@ -1,0 +1,3 @@
+"""The Django application whose marks Morango syncs."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""PouchDB replicating with express-pouchdb."""
+
+from __future__ import annotations
