@@ -16,6 +16,7 @@ from desktop.desk import Desk
 from desktop.models.refusal import Fault
 from desktop.models.wording import Language, Words
 from desktop.store import backup
+from desktop.store.membership import membership
 from desktop.store.store import Store
 
 STORE = "desk.db"
@@ -82,11 +83,12 @@ def open_desk(
         path,
         before_migrating=lambda: backup.back_up(path, folder / BACKUPS, clock().astimezone()),
     )
+    joined = membership(store)
     return Desk(
         store=store,
         settings=liked,
         words=words_for(liked.language, liked.digits),
-        author=liked.author,
+        author=joined.person if joined else liked.author,
         device=_device(store, random),
         clock=clock,
         random=random,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit
 
 from desktop import settings
+from desktop.store.membership import membership
 from desktop.views.ui import Ui
 from desktop.views.widgets.card import Card
 from desktop.views.widgets.field import Field
@@ -24,6 +25,18 @@ class AuthorCard(Card):
         self.rows.addWidget(self._field)
         self.name.textEdited.connect(self._typed)
         self.name.editingFinished.connect(self._keep)
+        ui.synced.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """On a server a person has the name they were invited under, and no other."""
+        joined = membership(self._ui.desk.store)
+        self.name.setReadOnly(joined is not None)
+        if joined is not None:
+            self.name.setText(joined.person)
+            self._field.reassure(self._ui.words("settings.author_joined"))
+        elif self.name.text().strip():
+            self._field.forgive()
 
     def _typed(self, text: str) -> None:
         if text.strip():

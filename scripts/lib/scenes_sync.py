@@ -157,7 +157,18 @@ def _import(s: Stage, *, trusted: bool = True) -> None:
     network = s.ui.network
     assert isinstance(network, Pretended)
     network.preview = BundlePreview(
-        "วินัย", RIVAL, trusted, trusted, s.at - timedelta(hours=1), ("T34",), 41, 1_204, 34, 2, 1
+        "วินัย",
+        RIVAL,
+        trusted,
+        trusted,
+        s.at - timedelta(hours=1),
+        ("T34",),
+        41,
+        1_204,
+        34,
+        2,
+        1,
+        "7Q4K-2M9X",
     )
     ImportBundleDialog(s.ui, Path("ข้อมูล T34.wdb"), s.window).open()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -298,6 +299,10 @@ def test_a_class_leaves_when_it_was_sent_and_comes_back_when_wanted(
             meeting.leave_class(of.scope)
         await join(meeting, house.code("สมศรี"))
         await until(lambda: meeting.state().last is not None and not meeting.engine.busy)
+        meeting.engine.tell(last=meeting.desk.now() - timedelta(minutes=5))
+        with pytest.raises(Refused, match="class-unasked"):
+            meeting.leave_class(of.scope)
+        meeting.engine.tell(last=meeting.desk.now())
         meeting.leave_class(of.scope)
         seen.append((desk.store.rows(codes), len(desk.undoable)))
         meeting.sync_now()

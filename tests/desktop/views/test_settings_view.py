@@ -16,6 +16,8 @@ from desktop.desk import Desk
 from desktop.models.badges import badge_of
 from desktop.models.citizen import check_digit_ok
 from desktop.models.refusal import Fault
+from desktop.models.syncing import Membership
+from desktop.store.membership import join
 from desktop.views.place import Place
 from desktop.views.settings_view import SettingsView
 from desktop.views.ui import Message, Ui
@@ -125,6 +127,19 @@ def test_the_name_is_kept_as_typed_and_stands_in_what_is_written_next(
 
     assert desk.author == "Suda"
     assert settings.load(folder).author == "Suda"
+
+
+def test_on_a_server_the_name_is_the_one_that_was_invited(
+    view: SettingsView, desk: Desk, qtbot: QtBot
+) -> None:
+    join(desk.store, Membership("https://desk.example", "s1", "Somsri", "facilitator"))
+    desk.author = "Somsri"
+    view.ui.synced.emit()
+
+    qtbot.keyClicks(view.author.name, "x")
+
+    assert (view.author.name.text(), view.author.name.isReadOnly()) == ("Somsri", True)
+    assert desk.author == "Somsri"
 
 
 def test_an_empty_name_is_not_taken(view: SettingsView, desk: Desk, qtbot: QtBot) -> None:
