@@ -15,7 +15,7 @@ Json = Any
 """A value as JSON knows it. Kept as ``Any``: unknown groups must travel untouched."""
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One deed: the outbox, the wire, the audit trail and the undo record all hold these.
 
     ``set`` maps a group of fields to its new value (``None`` = no value any more), ``over`` maps

@@ -58,7 +58,7 @@ Number = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 """What every program and database on the way can count to."""
 
 
-class _Line(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class _Line(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """A change within a batch; the scope is the batch's.
 
     ``prev`` is ``None`` where it is the digest of the line before, which is nearly always.

@@ -10,6 +10,7 @@ from benchmarks.report import Line
 
 def lines() -> list[Line]:
     """Measure."""
+    from benchmarks.sync import server_side
     from benchmarks.sync.run import lines as measured  # also started by itself, as a module
 
-    return measured()
+    return [*measured(), *server_side.lines()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 from benchmarks.sync.agent import Agent, environment
 from benchmarks.sync.install import ROOT
@@ -12,12 +13,16 @@ from benchmarks.sync.peer import Command, ServedPeer
 
 
 class Ours(ServedPeer):
-    """Rules, rights, signatures and digests included; ``url`` names another database."""
+    """Rules, rights, signatures and digests included.
 
-    def __init__(self, url: str = "") -> None:
+    ``url`` names another database; with ``own`` people see the classes they bring and no other.
+    """
+
+    def __init__(self, url: str = "", *, own: bool = False) -> None:
         super().__init__()
         self.name = "ours on PostgreSQL" if url else "ours"
         self._database = ["--database-url", url] if url else []
+        self._rights = ["--class", f"class:{UUID(int=0)}"] if own else []
         self._data = Path()
         self._urls: list[str] = []
 
@@ -42,7 +47,7 @@ class Ours(ServedPeer):
 
     def _invite(self, name: str) -> str:
         said = subprocess.run(
-            [*self._server(), "invite", "--name", name, "--role", "facilitator"],
+            [*self._server(), "invite", "--name", name, "--role", "facilitator", *self._rights],
             cwd=ROOT,
             env=environment(),
             capture_output=True,

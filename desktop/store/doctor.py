@@ -12,7 +12,7 @@ import msgspec
 from desktop.models.refusal import Fault
 from desktop.store.membership import membership
 from desktop.store.store import CHANGE_COLUMNS, Store, change_from
-from desktop.store.tables import TABLES, folded
+from desktop.store.tables import TABLES, folded, storable
 from protocol.chain import digest, forks
 from protocol.change import Change
 
@@ -97,7 +97,7 @@ def _caches(store: Store, changes: list[Change]) -> Iterator[Ailment]:
         cached = {line[0]: tuple(line) for line in store.rows(f"SELECT * FROM {entity}")}
         for (kind, row_id), history in histories.items():
             cells = table.cells_of(folded(row_id, history)) if kind == entity else None
-            if cells is not None and cached.pop(row_id, None) != cells:
+            if cells is not None and storable(cells) and cached.pop(row_id, None) != cells:
                 yield Ailment("cache-differs", (("entity", entity), ("row", row_id)))
         for row_id in cached:
             yield Ailment("cache-differs", (("entity", entity), ("row", row_id)))

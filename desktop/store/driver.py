@@ -24,6 +24,8 @@ OLDEST = (3, 51, 3)
 
 Connection = dbapi2.Connection
 DatabaseError = dbapi2.DatabaseError
+UNBINDABLE = (dbapi2.InterfaceError, dbapi2.ProgrammingError, OverflowError)
+"""Raised for a value that no cell can hold."""
 
 _ROOM = 256 * 1024  # bytes
 
@@ -38,7 +40,7 @@ _PRAGMAS = (
     "mmap_size = 0",
     "secure_delete = ON",
     "cache_size = -32000",
-    "wal_autocheckpoint = 2000",
+    "wal_autocheckpoint = 4000",
 )
 
 

@@ -185,7 +185,11 @@ class Replica:
         return found
 
     def keep_devices(self, devices: Iterable[Device]) -> None:
-        """Remember the devices one may meet."""
+        """Remember the devices one may meet; nothing is written where all are known as they are."""
+        known = self.devices()
+        devices = [d for d in devices if known.get(d.id) != d]
+        if not devices:
+            return
         with self.store.atomic():
             self.store.connection.executemany(
                 "INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?, ?, ?)",

@@ -14,7 +14,7 @@ import msgspec
 from desktop.models.refusal import Fault
 from desktop.store import driver
 from desktop.store.driver import Connection
-from desktop.store.tables import TABLES, folded
+from desktop.store.tables import TABLES, folded, storable
 from desktop.store.versions import NAMES, applied
 from protocol.chain import digest
 from protocol.change import Change
@@ -40,7 +40,7 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-class Body(msgspec.Struct, frozen=True):
+class Body(msgspec.Struct, frozen=True, gc=False):
     """What a change says, as stored in one cell."""
 
     set: dict[str, Any]
@@ -255,7 +255,11 @@ class Store:
             else:
                 gone.append((row_id,))
         if live:
-            self.connection.executemany(table.upsert(entity), live)
+            try:
+                self.connection.executemany(table.upsert(entity), live)
+            except driver.UNBINDABLE:
+                gone += [(cells[0],) for cells in live if not storable(cells)]
+                self.connection.executemany(table.upsert(entity), [c for c in live if storable(c)])
         if gone:
             self.connection.executemany(f"DELETE FROM {entity} WHERE id = ?", gone)
 

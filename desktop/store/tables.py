@@ -93,21 +93,23 @@ class Table:
         on; it must not keep a device from taking in the rest.
         """
         try:
-            cells = self.line(row) if self.has(row) else None
+            return self.line(row) if self.has(row) else None
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
-        return cells if cells is not None and all(map(_storable, cells)) else None
 
     def line(self, row: Row) -> Cells:
         """Give all cells of a row in the order of the columns, ``id`` first."""
         return (row.id, *self.cells(row), row.conflicts)
 
 
-def _storable(cell: object) -> bool:
-    """Whether a cell can hold a value: JSON has more kinds, and greater numbers."""
-    if isinstance(cell, int):
-        return -_GREATEST <= cell < _GREATEST
-    return cell is None or isinstance(cell, str | float)
+def storable(cells: Cells) -> bool:
+    """Whether a table can hold these values: JSON has more kinds, and greater numbers."""
+    return all(
+        cell is None
+        or isinstance(cell, str | float)
+        or (isinstance(cell, int) and -_GREATEST <= cell < _GREATEST)
+        for cell in cells
+    )
 
 
 def _quoted(name: str) -> str:

@@ -97,7 +97,7 @@ def test_a_sync_says_in_words_what_it_did(shop: Shop, joined: Callable[[str], st
 
     done = shop.run(desk, "sync")
 
-    assert re.fullmatch(r"Sent [1-9]\d* entries, fetched \d+\.\n", done.stdout)
+    assert re.fullmatch(r"Entries sent: [1-9]\d*, fetched: \d+\.\n", done.stdout)
 
 
 def test_who_gives_the_numbers_is_said_and_may_be_taken_by_an_admin(
