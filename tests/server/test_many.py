@@ -212,7 +212,7 @@ def test_a_crowd_that_is_told_to_wait_waits_and_nobody_starves(
 ) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'server.db'}")
     bring_up_to_date(engine)
-    narrow = Rates(door=Rate("door", 12, 2), sync=Rate("sync", 2, 2))
+    narrow = Rates(door=Rate("door", 20, 2), sync=Rate("sync", 3, 2))
 
     lines = _served(engine, desks, 10, narrow)
     engine.dispose()
