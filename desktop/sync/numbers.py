@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Literal
-
-import msgspec
 
 from desktop.desk import Desk
 from desktop.models.refusal import Refused
 from desktop.store import organisation
+from desktop.store.series import Holder, keep_holder
 from desktop.sync.failures import Denied
 from desktop.sync.remote import Remote
 from protocol.wire import SeriesAsked, SeriesHeld
@@ -56,13 +56,8 @@ def _is_fresh(desk: Desk, series: str) -> bool:
 
 
 def _keep(desk: Desk, series: str, held: SeriesHeld) -> dict[str, object]:
-    known: dict[str, object] = {
-        "yours": held.yours,
-        "person": held.person,
-        "label": held.label,
-        "last": dict(held.last),
-    }
+    told = Holder(held.yours, held.person, held.label, dict(held.last))
     with desk.store.atomic():
-        desk.store.keep_key(f"series:{series}", msgspec.json.encode(known).decode())
+        keep_holder(desk.store, series, told)
         desk.store.keep_key(f"series-asked:{series}", desk.clock().astimezone(UTC).isoformat())
-    return {"series": series, **known}
+    return {"series": series, **asdict(told)}
