@@ -13,10 +13,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", LANGUAGE="")
 
 # A laptop under load is slow, never wrong: no deadlines. Examples that failed are not kept on
-# disk: what broke once becomes a test with a name.
+# disk: what broke once becomes a test with a name. Everything is said here, because Hypothesis
+# starts from other defaults where the variable CI is set.
 settings.register_profile(
     "gate",
+    settings.get_profile("default"),
     deadline=None,
+    derandomize=False,
     max_examples=60,
     database=InMemoryExampleDatabase(),
     suppress_health_check=[HealthCheck.too_slow],
