@@ -24,6 +24,7 @@ from server.failing import again
 from server.refusal import Rejected
 from server.throttle import Rates, address_key
 from server.times import utc_now
+from server.watching import Watched
 
 _SMALL = 4_000_000
 """Bytes a message without changes may have: a hello may name 30,000 scopes."""
@@ -55,7 +56,7 @@ def create_app(
     ]
     return Starlette(
         routes=routes,
-        middleware=[Middleware(metrics.Counted, counters=counters)],
+        middleware=[Middleware(Watched, hear=counters.add)],
         exception_handlers={
             Rejected: _rejected,
             HTTPException: _http_problem,

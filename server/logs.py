@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import sys
-import time
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
+
+from server.watching import route_of
 
 _requests = logging.getLogger("server.requests")
 _DEVICE = 8
@@ -55,36 +56,11 @@ def set_up() -> None:
     logging.getLogger("server").setLevel(logging.INFO)
 
 
-class RequestLog:
-    """Logs each request: method, route as written in the code, status, milliseconds, device."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and note how it went."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        began, status = time.perf_counter(), 500
-
-        async def noting(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self.app(scope, receive, noting)
-        finally:
-            _log(scope, status, time.perf_counter() - began)
-
-
-def _log(scope: Scope, status: int, seconds: float) -> None:
-    route = getattr(scope.get("route"), "path", "") or "-"
+def log_request(scope: Scope, status: int, seconds: float) -> None:
+    """Log a request: method, route as written in the code, status, milliseconds, device."""
     details: dict[str, object] = {
         "method": scope["method"],
-        "route": route,
+        "route": route_of(scope) or "-",
         "status": status,
         "ms": round(seconds * 1000, 1),
     }

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy import Engine
 from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
 from server import tables
 from server.database import reading
+from server.watching import route_of
 
 MEDIA = "text/plain; version=0.0.4"
 
@@ -27,38 +27,11 @@ class Counters:
     requests: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     seconds: dict[tuple[str, str, int], float] = field(default_factory=dict)
 
-    def add(self, key: tuple[str, str, int], seconds: float) -> None:
+    def add(self, scope: Scope, status: int, seconds: float) -> None:
         """Count one request."""
+        key = (scope["method"], route_of(scope) or "none", status)
         self.requests[key] += 1
         self.seconds[key] = self.seconds.get(key, 0.0) + seconds
-
-
-class Counted:
-    """Counts every request, whatever becomes of it."""
-
-    def __init__(self, app: ASGIApp, counters: Counters) -> None:
-        self.app = app
-        self.counters = counters
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and count how it ended."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        began, status = time.perf_counter(), 500
-
-        async def noting(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self.app(scope, receive, noting)
-        finally:
-            route = getattr(scope.get("route"), "path", "") or "none"
-            key = (scope["method"], route, status)
-            self.counters.add(key, time.perf_counter() - began)
 
 
 def is_local(request: Request) -> bool:

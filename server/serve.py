@@ -23,6 +23,7 @@ from server.inviting import MINUTES
 from server.migrations import take_turn
 from server.rights import EVERY_CLASS
 from server.settings import Settings
+from server.watching import Watched
 from server.wording import Fault, Refused, Words, words
 
 _KEEP_ALIVE_SECONDS = 30
@@ -50,7 +51,7 @@ def serve(engine: Engine, settings: Settings) -> int:
 def build(engine: Engine, settings: Settings) -> ASGIApp:
     """Put the application together: protocol and pages, behind the guards of the line."""
     app: ASGIApp = create_app(engine, extra_routes=pages.routes(engine, settings))
-    app = GuardedLine(logs.RequestLog(app))
+    app = GuardedLine(Watched(app, logs.log_request))
     if settings.behind_proxy:
         trusted = list(settings.trusted_proxies)
         # uvicorn and Starlette spell the types of ASGI differently.

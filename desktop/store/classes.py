@@ -36,12 +36,6 @@ def class_by_id(store: Store, class_id: str) -> Class | None:
     return _class(found[0]) if found else None
 
 
-def class_by_code(store: Store, code: str) -> Class | None:
-    """The class people mean by a code; capitals do not matter. Of several the one made first."""
-    found = classes_by_code(store, code)
-    return found[0] if found else None
-
-
 def classes_by_code(store: Store, code: str) -> list[Class]:
     """All classes of a code, the one made first first: two desks may have taken it apart."""
     sql = f"{_SELECT} WHERE code = ? COLLATE NOCASE ORDER BY id"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -13,6 +13,8 @@ from desktop.store.store import CHANGE_COLUMNS, Store, change_from
 from protocol.change import Change
 from protocol.log import GENESIS, Point
 from protocol.wire import Commit, Device, PushedPart, Voucher, spelled_out
+
+_WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,16 @@ class Replica:
     def left(self) -> dict[str, int]:
         """Give the scopes that left this device, each with the greatest number seen in it."""
         return dict(self.store.rows("SELECT scope, n FROM left_scopes WHERE gone = 1"))
+
+    def note_withdrawn(self, scopes: Collection[str]) -> None:
+        """Note the scopes the server shares with this device no more; what is here stays."""
+        told = " ".join(sorted(scopes))
+        if told != (self.store.key(_WITHDRAWN) or ""):
+            self.store.keep_key(_WITHDRAWN, told)
+
+    def withdrawn(self) -> frozenset[str]:
+        """Give the scopes here that the server shares with this device no more."""
+        return frozenset((self.store.key(_WITHDRAWN) or "").split())
 
     def is_news(self, change: Change) -> bool:
         """Whether a change of this device, not here, never was: it did not leave with its class."""

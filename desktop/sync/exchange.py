@@ -134,6 +134,7 @@ class Round:
             pending=counts.pending, held=counts.attention, scopes=replica.scopes()
         )
         replica.keep_devices(self.welcome.devices)
+        replica.note_withdrawn(self.welcome.gone)
         left = replica.left()
         behind = {scope for scope in self.welcome.scopes if scope not in left}
         while batches := self._next():

@@ -60,16 +60,6 @@ def move_on(desk: Desk) -> None:
     desk.device = new.device
 
 
-def noticed(desk: Desk) -> None:
-    """Another machine goes by this one's name: take a new one, with the server if there is one.
-
-    For whoever meets other devices without a server: in a file or a folder.
-    """
-    note_double(desk.store)
-    if membership(desk.store) is None:
-        move_on(desk)
-
-
 def former(store: Store) -> list[str]:
     """Give this device's former names that no server was told, the oldest first."""
     return (store.key(_FORMER) or "").split()

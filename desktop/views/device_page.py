@@ -31,6 +31,7 @@ class DeviceDialog(Dialog):
 
     def __init__(self, ui: Ui, parent: QWidget | None) -> None:
         words, px = ui.words, ui.theme.px
+        self._withdrawn: frozenset[str] = frozenset()
         super().__init__(
             ui, parent, words("meeting.kept.title"), words("meeting.kept.text"),
             words("common.close"), kind="plain",
@@ -63,6 +64,7 @@ class DeviceDialog(Dialog):
     def refresh(self) -> None:
         """Ask what is here, and what was here."""
         words, store = self._ui.words, self._ui.desk.store
+        self._withdrawn = Replica(store).withdrawn()
         found = outbox.kept(store)
         self.table.set_rows(found)
         size = show_size(words, sum(kept.bytes for kept in found))
@@ -116,10 +118,16 @@ class DeviceDialog(Dialog):
         self.leave.setVisible(joined)
         self.leave.setEnabled(self.table.current_row() is not None)
 
+    def _shared(self, kept: Kept) -> str:
+        """Say whether the server still takes and gives this class."""
+        gone = kept.scope in self._withdrawn
+        return self._ui.words("meeting.kept.withdrawn" if gone else "meeting.kept.yours")
+
     def _columns(self) -> list[Column]:
         words = self._ui.words
         return [
             Column("code", "meeting.kept.class", 110),
+            Column("scope", "meeting.kept.shared", 150, text=self._shared),
             Column("people", "meeting.kept.people", 90, "right", _figure(words, "people")),
             Column("changes", "meeting.kept.changes", 110, "right", _figure(words, "changes")),
             Column("unsent", "meeting.kept.unsent", 110, "right", _figure(words, "unsent")),

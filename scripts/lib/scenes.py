@@ -203,7 +203,7 @@ def _closed(s: Stage) -> None:
 
 
 def _nobody(tab: str, s: Stage) -> None:
-    if shelf.class_by_code(s.desk.store, "T36") is None:
+    if not shelf.classes_by_code(s.desk.store, "T36"):
         days = tuple(date(2026, 12, day) for day in (14, 15, 16))
         create_class(s.desk, NewClass("T36", 36, days))
     s.go("classes", "T36", tab)

@@ -11,6 +11,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from server import logs
+from server.watching import Watched
 
 
 def line(record: logging.LogRecord) -> dict[str, object]:
@@ -58,7 +59,7 @@ def test_a_request_is_logged_with_the_beginning_of_its_device_even_when_it_fails
 
     scope = {"type": "http", "method": "POST", "path": "/v1/push/Somchai"}
     with caplog.at_level(logging.INFO, "server"), pytest.raises(KeyError):
-        asyncio.run(logs.RequestLog(bad)(scope, nothing, nowhere))
+        asyncio.run(Watched(bad, logs.log_request)(scope, nothing, nowhere))
 
     found = line(caplog.records[0])
     assert (found["status"], found["device"], found["route"]) == (500, "01234567", "-")
@@ -71,6 +72,6 @@ def test_what_is_no_request_is_passed_on_in_silence(caplog: pytest.LogCaptureFix
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         passed.append(scope["type"])
 
-    asyncio.run(logs.RequestLog(app)({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
+    asyncio.run(Watched(app, logs.log_request)({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
 
     assert (passed, caplog.records) == (["lifespan"], [])

@@ -99,7 +99,7 @@ def test_a_class_that_was_not_there_appears(desk: Desk, of: Class, other: Desk, 
     assert (brought.new, brought.known, brought.marks) == (made.changes, 0, 1)
     assert (brought.classes, brought.sender, brought.trusted) == (("T12",), desk.author, False)
     assert everything(other) == everything(desk)
-    assert shelf.class_by_code(other.store, "t12") == of
+    assert shelf.classes_by_code(other.store, "t12") == [of]
 
 
 @pytest.mark.usefixtures("people")

@@ -341,6 +341,29 @@ def test_a_revoked_device_keeps_everything_and_is_told(
     assert (one.state().phase, one.state().pending > 0) == ("trouble", True)
 
 
+def test_a_class_no_longer_shared_stays_and_is_known_as_such_until_it_is_shared_again(
+    joined: Joined, engine: Callable[..., Engine], new_class: NewClass, house: Any
+) -> None:
+    desk = joined("สมศรี")
+    of = new_class(desk)
+    one = engine(desk)
+    run(one)
+    with writing(house.database) as connection:
+        accounts.add_person(connection, "สมศรี", "facilitator", [], house.clock(), change=True)
+
+    run(one)
+    withdrawn = one.replica.withdrawn()
+    with writing(house.database) as connection:
+        accounts.add_person(
+            connection, "สมศรี", "facilitator", [of.scope], house.clock(), change=True
+        )
+    run(one)
+
+    assert withdrawn == {of.scope}
+    assert one.replica.withdrawn() == frozenset()
+    assert class_shelf.class_by_id(desk.store, of.id) == of
+
+
 def test_a_changed_role_is_noted(joined: Joined, engine: Callable[..., Engine], house: Any) -> None:
     desk = joined("สมศรี")
     with writing(house.database) as connection:
@@ -471,7 +494,8 @@ def test_a_name_taken_without_a_server_is_told_when_one_is_joined(
 ) -> None:
     new_class(desk, "T1")
     before = desk.device
-    succession.noticed(desk)
+    succession.note_double(desk.store)
+    succession.move_on(desk)
     new_class(desk, "T2")
 
     asyncio.run(join_server(desk, "https://sync.example.test", house.code("สมศรี"),
@@ -481,16 +505,6 @@ def test_a_name_taken_without_a_server_is_told_when_one_is_joined(
     assert desk.device != before
     assert (tally.held, tally.still_pending) == (0, 0)
     assert tally.pushed > 0
-
-
-def test_a_name_known_to_a_server_is_changed_with_it(joined: Joined) -> None:
-    desk = joined("สมศรี")
-    before = desk.device
-
-    succession.noticed(desk)
-
-    assert desk.device == before
-    assert succession.is_double(desk.store)
 
 
 def test_the_series_is_had_by_the_first_desk_and_named_to_the_second(

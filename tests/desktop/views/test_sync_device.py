@@ -94,6 +94,17 @@ def test_what_is_unsent_does_not_leave_and_it_says_why(
     assert dialog.gone.entries == []
 
 
+def test_a_class_the_server_shares_no_more_says_so(dialog: DeviceDialog, desk: Desk) -> None:
+    [shared] = [c for c in dialog.table.rows_model.columns if c.key == "scope"]
+    [kept] = dialog.table.rows_model.rows()
+    before = shared.say(kept)
+
+    Replica(desk.store).note_withdrawn([kept.scope])
+    dialog.refresh()
+
+    assert (before, shared.say(kept)) == ("Shared", "No longer shared")
+
+
 def test_without_a_server_nothing_can_leave(dialog: DeviceDialog, network: Pretended) -> None:
     network.change(phase="alone", membership=None)
 
