@@ -210,7 +210,8 @@ class Fate(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a change that was not simply applied, and why.
 
     Reasons of ``held`` (may be taken later): ``not-your-class``, ``not-your-work``, ``org-rights``,
-    ``author``, ``unknown-device``, ``not-vouched``, ``revoked-device``, ``number-taken``.
+    ``author``, ``unknown-device``, ``not-vouched``, ``revoked-device``, ``number-taken``,
+    ``not-your-sheet``.
     Reasons of ``rejected`` (never): ``too-long``, ``too-deep``, ``bad-number``, ``altered``.
     """
 

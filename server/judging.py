@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from protocol.change import Change
 from protocol.wire import Fate, spelled_out
-from server import accounts, ids, numbering, rights
+from server import accounts, ids, numbering, rights, sheets
 from server.batch import Batch
 from server.rights import Standing
 from server.shape import misshapen
@@ -43,7 +43,7 @@ def judge(
     known = ids.known(connection, scope, [c.id for c in fit])
     absent = {d: _why_absent(connection, d) for d in devices - standings.keys()}
     waits = _Judge(scope, standings, absent, good, fresh=fresh)
-    numbered, writers = [], set()
+    numbered, scored, writers = list[Change](), list[sheets.Signed](), set[str]()
     for change in fit:
         digest = batch.digests[change.id]
         if change.id in known:
@@ -54,8 +54,12 @@ def judge(
             writers.add(change.device)
             if change.entity == numbering.ENTITY:
                 numbered.append(change)
+            elif change.entity == sheets.ENTITY:
+                scored.append((change, standings[change.device][0]))
     for id_ in numbering.claim(connection, numbered):
         fates[id_] = Fate(verdict="held", reason="number-taken")
+    for id_ in sheets.claim(connection, scope, scored):
+        fates[id_] = Fate(verdict="held", reason="not-your-sheet")
     return Judgement(fates, tuple(standings[d][0] for d in sorted(writers)))
 
 

@@ -17,6 +17,9 @@ _CLASS = re.compile(r"class:[A-Za-z0-9-]{1,60}")
 _SCORING = {"score"}
 """The entities a scorer writes."""
 
+_DECIDING = {ERASURE, "waiver"}
+"""What only an admin does: erasing, and letting a scorer score their own agency."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -57,7 +60,7 @@ def hold(who: Standing, scope: str, entity: str, *, fresh: bool) -> str | None:
         return None if who.role == "admin" else "org-rights"
     if not (is_own(who, scope) or (fresh and may_begin(who, scope))):
         return "not-your-class"
-    if entity == ERASURE:
+    if entity in _DECIDING:
         return None if who.role == "admin" else "not-your-work"
     match who.role:
         case "admin" | "facilitator":

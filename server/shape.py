@@ -13,9 +13,10 @@ MOST_TEXT = 100_000
 """Characters in one text."""
 MOST_ID = 80
 MOST_NAME = 200
-MOST_DEPTH = 12
-MOST_PARTS = 10_000
-"""Values in one change, nested ones included."""
+MOST_DEPTH = 16
+"""How deep values may nest: a form with tables of tables has 13."""
+MOST_PARTS = 100_000
+"""Values in one change, nested ones included: an exercise of 1,000 steps has 26,418."""
 MOST_N = 2**53
 
 _LONG = re.compile(rb"[0-9]{16}")

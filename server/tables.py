@@ -161,6 +161,14 @@ numbers = Table(
     Column("row", String(80), nullable=False),
 )
 
+sheets = Table(
+    "sheets",
+    metadata,
+    Column("scope", String(80), primary_key=True),
+    Column("row", String(80), primary_key=True),
+    Column("person", String(40), nullable=False),  # who began the score sheet
+)
+
 series = Table(
     "series",
     metadata,

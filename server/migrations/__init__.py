@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from server.database import is_sqlite, reading, writing
 from server.wording import Refused
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step."""
 
 FOLDER = Path(__file__).resolve().parent

@@ -38,7 +38,7 @@ def test_what_is_distributed_has_its_scope_first_in_its_key() -> None:
 
     assert first.pop("scopes") == "id"
     assert set(first.values()) == {"scope"}
-    assert len(first) == 6
+    assert len(first) == 7
 
 
 def test_what_has_a_scope_first_in_its_key_is_distributed() -> None:
