@@ -164,6 +164,17 @@ def compose(template: Template, facts: Facts) -> Printed:
     )
 
 
+def renumbered(printed: Printed, template: Template, name: str, number: str, code: str) -> Printed:
+    """Put another number on what was printed once; everything but the name stays as it was."""
+    return replace(
+        printed,
+        name=name,
+        number=in_digits(template.number.format(number=number), template.digits),
+        verify_code=grouped(code),
+        qr=qr_payload(number, code),
+    )
+
+
 def in_digits(text: str, digits: Digits) -> str:
     """Write the digits of a text in the chosen script."""
     return thai_digits(text) if digits == "thai" else ascii_digits(text)

@@ -59,7 +59,8 @@ class Certificate:
 
     ``archive`` is the SHA-256 of the kept PDF that holds the page, ``page`` its place there from
     1; both are empty between issue and the first rendering. ``template`` is the SHA-256 of the
-    kept template it was issued with.
+    kept template it was issued with. ``kind`` is empty for having completed the course and
+    ``honour`` for a project among the best; a person has one standing of each kind at most (I5).
     """
 
     id: str
@@ -76,6 +77,7 @@ class Certificate:
     page: int = 0
     status: str = "issued"
     template: str = ""
+    kind: str = ""
 
 
 def check_code(secret: bytes, number: str, name: str, enrolment: str) -> str:

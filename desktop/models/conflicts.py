@@ -42,7 +42,8 @@ class Conflict:
 
     ``id`` names row and group, on all devices the same. ``name`` and ``seat`` say whom it is
     about, ``session`` is the code of the session; each is empty where it is about none.
-    ``choices`` stand in the order in which the values came up, on all devices the same.
+    ``choices`` stand in the order in which the values came up, on all devices the same. ``step``
+    is the number of the page of a form it is about, ``None`` for none.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Conflict:
     name: str
     session: str
     choices: tuple[Choice, ...]
+    step: int | None = None
 
 
 def conflict_id(scope: str, row: str, group: str) -> str:

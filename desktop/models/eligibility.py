@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from desktop.models.attendance import UNMARKED, Mark, Status
 from desktop.models.refusal import Refused
+from desktop.models.tasks import (
+    ExerciseRule,
+    Handed,
+    Part,
+    Task,
+    check_least,
+    exercise_tasks,
+    project_tasks,
+    read_exercise,
+)
 from desktop.models.timetable import Session
 
 Basis = Literal["sessions", "minutes"]
@@ -22,38 +32,68 @@ class Policy:
     ``percent`` of all activities (requirement: at least 80 %), measured in ``basis``. ``excused``
     says what a leave does: it counts as attended, leaves that person's denominator, or is to be
     made up (the default: leave is no participation, data model I8).
+
+    ``exercises`` are asked where the class was given their forms, ``presented`` and ``least`` (the
+    least score, 0 to 100; ``None`` asks for none) where it has groups.
     """
 
     version: int = 1
     percent: int = 80
     basis: Basis = "sessions"
     excused: Excused = "makeup"
+    exercises: tuple[ExerciseRule, ...] = (ExerciseRule("workflow"),)
+    presented: bool = True
+    least: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Give the policy as the data a class keeps; ``rules`` has room for further kinds."""
-        share = {"kind": "share", "percent": self.percent, "basis": self.basis}
-        return {"version": self.version, "rules": [share], "excused": self.excused}
+        rules: list[dict[str, Any]] = [
+            {"kind": "share", "percent": self.percent, "basis": self.basis}
+        ]
+        rules += [rule.to_json() for rule in self.exercises]
+        if self.presented:
+            rules.append({"kind": "presented"})
+        if self.least is not None:
+            rules.append({"kind": "score", "least": self.least})
+        return {"version": self.version, "rules": rules, "excused": self.excused}
 
+
+_KINDS = ("share", "exercise", "presented", "score")
 
 DEFAULT_POLICY = Policy()
 
 
 def read_policy(data: Mapping[str, Any]) -> Policy:
-    """Read a policy, refusing a rule this version of the program does not know."""
-    share: Mapping[str, Any] | None = None
+    """Read a policy, refusing a rule this version of the program does not know.
+
+    One kept before there were exercises has a share alone, and asks for no more than that.
+    """
+    rules: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in _KINDS}
     for rule in data["rules"]:
-        if rule["kind"] != "share":
+        if rule["kind"] not in rules:
             raise Refused("policy-rule-unknown", kind=rule["kind"])
-        share = rule
-    if share is None:
+        rules[rule["kind"]].append(rule)
+    if not rules["share"]:
         raise Refused("policy-without-share")
-    return check_policy(Policy(data["version"], share["percent"], share["basis"], data["excused"]))
+    share = rules["share"][-1]
+    return check_policy(
+        Policy(
+            data["version"],
+            share["percent"],
+            share["basis"],
+            data["excused"],
+            tuple(map(read_exercise, rules["exercise"])),
+            bool(rules["presented"]),
+            max((rule["least"] for rule in rules["score"]), default=None),
+        )
+    )
 
 
 def check_policy(policy: Policy) -> Policy:
     """Refuse a policy that cannot be meant."""
     if not 0 <= policy.percent <= 100:
         raise Refused("policy-percent-unfit", percent=policy.percent)
+    check_least(policy.least)
     return policy
 
 
@@ -79,7 +119,8 @@ class Verdict:
 
     ``done``, ``planned``, ``needed`` and ``best_possible`` are in the policy's basis;
     ``can_miss`` is how many more whole sessions may be missed (0 when none); ``reasons`` are
-    codes in the order they matter, empty for who is eligible.
+    codes in the order they matter, empty for who is eligible. ``tasks`` is what is asked besides
+    attendance, done or not.
     """
 
     done: int
@@ -89,6 +130,7 @@ class Verdict:
     can_miss: int
     reasons: tuple[str, ...]
     steps: tuple[Step, ...]
+    tasks: tuple[Task, ...] = ()
 
     @property
     def eligible(self) -> bool:
@@ -108,11 +150,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What else stands for or against a person, besides their marks."""
+    """What else stands for or against a person, besides their marks.
+
+    ``exercises`` has the forms their class was given, by code; ``part`` is their part in the
+    projects, ``None`` where the class has no groups.
+    """
 
     conflicts: int = 0
     withdrawn: bool = False
     unconfirmed: bool = False
+    exercises: Mapping[str, Handed] = field(default_factory=dict)
+    part: Part | None = None
 
 
 def judge(
@@ -132,9 +180,19 @@ def judge(
     done = sum(s.gained for s in steps)
     best = done + sum(s.units for s in steps if s.credit == "open")
     needed = -(-policy.percent * planned // 100)
-    reasons = _reasons(done, planned, best, policy, standing or Standing())
+    standing = standing or Standing()
+    tasks = _tasks(policy, standing)
+    reasons = _reasons(done, planned, best, policy, standing)
+    reasons += tuple(task.reason for task in tasks if task.reason)
     spare = best - needed
-    return Verdict(done, planned, needed, best, _can_miss(steps, spare), reasons, steps)
+    return Verdict(done, planned, needed, best, _can_miss(steps, spare), reasons, steps, tasks)
+
+
+def _tasks(policy: Policy, standing: Standing) -> tuple[Task, ...]:
+    return (
+        *exercise_tasks(policy.exercises, standing.exercises),
+        *project_tasks(policy.presented, policy.least, standing.part),
+    )
 
 
 def _made_up(sessions: Sequence[Session], marks: Mapping[str, Mark]) -> dict[str, str]:

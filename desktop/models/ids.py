@@ -17,3 +17,38 @@ def uuid7(milliseconds: int, random: bytes) -> str:
 def attendance_row(session: str, enrolment: str) -> str:
     """Name the cell of one person in one session: UUIDv5, so that two devices meet there."""
     return str(uuid5(_REGISTER, f"{session}/{enrolment}"))
+
+
+def met_row(kind: str, *parts: str) -> str:
+    """Name a row where several devices meet: UUIDv5 of what it is and whose."""
+    return str(uuid5(_REGISTER, "/".join((kind, *parts))))
+
+
+def work_row(enrolment: str, form: str) -> str:
+    """Name one person's work on one form."""
+    return met_row("work", enrolment, form)
+
+
+def form_row(scope: str, code: str) -> str:
+    """Name a form as a class runs it, or (scope ``org``) as the organisation edited it."""
+    return met_row("form", scope, code)
+
+
+def member_row(class_id: str, enrolment: str) -> str:
+    """Name a person's place in the groups of a class: everybody is in one group at most."""
+    return met_row("member", class_id, enrolment)
+
+
+def project_row(team: str) -> str:
+    """Name the prototype project of a group."""
+    return met_row("project", team)
+
+
+def score_row(project: str, scorer: str, number: int) -> str:
+    """Name a scorer's sheet on a project; ``number`` counts their corrections from 1."""
+    return met_row("score", project, scorer.strip().casefold(), str(number))
+
+
+def waiver_row(project: str, scorer: str) -> str:
+    """Name the leave of a scorer to score people of their own agency."""
+    return met_row("waiver", project, scorer.strip().casefold())

@@ -12,7 +12,8 @@ Outlook = Literal["passed", "held", "open", "edge", "out", "withdrawn"]
 def outlook(verdict: Verdict) -> Outlook:
     """Say how things stand: ``held`` has done enough and waits for a person's decision.
 
-    ``edge`` may miss nothing more, ``out`` cannot pass without making something up.
+    ``edge`` may miss nothing more, ``out`` cannot pass without making something up. Whoever has
+    attended enough and has an exercise or a project before them stays ``open``.
     """
     if verdict.eligible:
         return "passed"
@@ -21,5 +22,5 @@ def outlook(verdict: Verdict) -> Outlook:
     if verdict.out_of_reach or verdict.planned == 0:
         return "out"
     if verdict.done >= verdict.needed:
-        return "held"
+        return "held" if all(task.done for task in verdict.tasks) else "open"
     return "open" if verdict.can_miss else "edge"
