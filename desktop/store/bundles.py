@@ -9,8 +9,9 @@ from datetime import datetime
 import msgspec
 
 from desktop.models.refusal import Refused
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
 from desktop.store.changes import newest
-from desktop.store.store import CHANGE_COLUMNS, Store, change_from
+from desktop.store.store import Store
 from desktop.store.tables import TABLES
 from protocol.change import Change
 from protocol.log import ERASURE
@@ -65,13 +66,15 @@ def any_between(store: Store, scope: str, after: int, upto: int) -> bool:
 
 
 def files_named(changes: Sequence[Change]) -> list[str]:
-    """Give the files that changes name: archived certificate pages, then templates."""
-    pages, templates = [], []
+    """Give the files that changes name: archived certificate pages, templates, attachments."""
+    pages, templates, attached = [], [], []
     for change in changes:
         if change.entity == "certificate":
             pages.append(_named(change, "page", "archive"))
             templates.append(_named(change, "issue", "template"))
-    return [name for name in dict.fromkeys(pages + templates) if name]
+        elif change.entity == "attachment":
+            attached.append(_named(change, "file", "sha256"))
+    return [name for name in dict.fromkeys(pages + templates + attached) if name]
 
 
 def _named(change: Change, group: str, key: str) -> str:

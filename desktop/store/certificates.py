@@ -14,18 +14,22 @@ from desktop.store.store import Store
 
 _SELECT = (
     "SELECT c.id, c.class_id, c.enrolment, c.series, c.year, c.running, c.number, c.code, "
-    "c.issued_on, c.printed, c.archive, c.page, c.status, c.template FROM certificate c"
+    "c.issued_on, c.printed, c.archive, c.page, c.status, c.template, c.kind "
+    "FROM certificate c"
 )
 
 
-def certificates(store: Store, class_id: str) -> list[Certificate]:
-    """The certificates that stand in a class, in the order of their people's seats."""
-    order = (
-        "LEFT JOIN enrolment e ON e.id = c.enrolment "
-        "WHERE c.class_id = ? AND c.status <> 'replaced'"
+def certificates(store: Store, class_id: str, kind: str | None = "") -> list[Certificate]:
+    """The certificates of a kind that stand in a class, in the order of their people's seats.
+
+    ``kind`` is empty for the course's own, ``honour`` for those of the best projects, ``None`` for
+    all.
+    """
+    sql = (
+        f"{_SELECT} LEFT JOIN enrolment e ON e.id = c.enrolment WHERE c.class_id = ?1 "
+        "AND c.status <> 'replaced' AND (c.kind = ?2 OR ?2 IS NULL) ORDER BY e.seat, c.running"
     )
-    found = store.rows(f"{_SELECT} {order} ORDER BY e.seat, c.running", (class_id,))
-    return [_certificate(r) for r in found]
+    return [_certificate(r) for r in store.rows(sql, (class_id, kind))]
 
 
 def register(store: Store, limit: int = 500) -> list[Certificate]:
@@ -48,10 +52,11 @@ def certificates_among(store: Store, ids: Sequence[str]) -> list[Certificate]:
     return [found[i] for i in ids if i in found]
 
 
-def standing_for(store: Store, enrolment: str) -> Certificate | None:
-    """The certificate that stands for a person, whatever was replaced before."""
-    where = "WHERE c.enrolment = ? AND c.status <> 'replaced' ORDER BY c.year, c.running DESC"
-    found = store.rows(f"{_SELECT} {where} LIMIT 1", (enrolment,))
+def standing_for(store: Store, enrolment: str, kind: str = "") -> Certificate | None:
+    """The certificate of a kind that stands for a person, whatever was replaced before."""
+    where = "WHERE c.enrolment = ? AND c.kind = ? AND c.status <> 'replaced'"
+    order = "ORDER BY c.year, c.running DESC LIMIT 1"
+    found = store.rows(f"{_SELECT} {where} {order}", (enrolment, kind))
     return _certificate(found[0]) if found else None
 
 
@@ -77,4 +82,5 @@ def _certificate(r: Sequence[Any]) -> Certificate:
         page=r[11],
         status=r[12],
         template=r[13],
+        kind=r[14],
     )

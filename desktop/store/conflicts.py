@@ -105,7 +105,10 @@ def _with_histories(store: Store, named: Sequence[Field]) -> list[Disputed]:
 
 def _fields(store: Store, entity: str, class_id: str | None) -> Iterator[Field]:
     where, given = _where(entity, class_id)
-    scope = f"'class:' || {_CLASS[entity]}" if entity in _CLASS else f"'{SCOPE}'"
+    scope = f"'{SCOPE}'"
+    if entity in _CLASS:  # forms and rubrics may be the organisation's
+        of = _CLASS[entity]
+        scope = f"CASE {of} WHEN '' THEN '{SCOPE}' ELSE 'class:' || {of} END"
     if where:
         sql = f"SELECT {scope}, id, conflicts FROM {entity} {where}"
         for place, row, groups in store.rows(sql, given):

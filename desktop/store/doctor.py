@@ -10,9 +10,12 @@ from hashlib import sha256
 import msgspec
 
 from desktop.models.refusal import Fault
+from desktop.store import attachments
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
 from desktop.store.membership import membership
-from desktop.store.store import CHANGE_COLUMNS, Store, change_from
-from desktop.store.tables import TABLES, folded, storable
+from desktop.store.store import Store
+from desktop.store.table import folded, storable
+from desktop.store.tables import TABLES
 from protocol.chain import digest, forks
 from protocol.change import Change
 
@@ -94,7 +97,7 @@ def _caches(store: Store, changes: list[Change]) -> Iterator[Ailment]:
     for change in changes:
         histories[change.entity, change.row].append(change)
     for entity, table in TABLES.items():
-        cached = {line[0]: tuple(line) for line in store.rows(f"SELECT * FROM {entity}")}
+        cached = {line[0]: tuple(line) for line in store.rows(table.select(entity))}
         for (kind, row_id), history in histories.items():
             cells = table.cells_of(folded(row_id, history)) if kind == entity else None
             if cells is not None and storable(cells) and cached.pop(row_id, None) != cells:
@@ -142,3 +145,5 @@ def _blobs(store: Store) -> Iterator[Ailment]:
     )
     if missing := store.rows(sql)[0][0]:
         yield Ailment("file-missing", (("n", missing),))
+    if missing := attachments.missing(store):
+        yield Ailment("attachment-missing", (("n", missing),))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from desktop.store.store import Store
 
-# Archived pages come before templates: a page exists nowhere else. Scopes of which the server
-# never told a point are not there yet, and neither can their files be.
+# Archived pages come before templates: a page exists nowhere else. What participants added comes
+# last, being the bulk. Scopes of which the server never told a point are not there yet, and
+# neither can their files be.
 _NAMED = (
     "WITH named AS (SELECT * FROM ("
     "SELECT 0 AS kind, 'class:' || class_id AS scope, archive AS name FROM certificate UNION "
-    "SELECT 1, 'class:' || class_id, template FROM certificate"
+    "SELECT 1, 'class:' || class_id, template FROM certificate UNION "
+    "SELECT 2, 'class:' || class_id, sha256 FROM attachment"
     ") WHERE name <> '' AND scope IN (SELECT scope FROM points)) "
 )
 

@@ -6,8 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.store.store import CHANGE_COLUMNS, Store, change_from
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
+from desktop.store.store import Store
 from protocol.change import Change, Json
+
+ABOUT = {
+    "attendance": "who",
+    "certificate": "issue",
+    "work": "who",
+    "version": "sent",
+    "attachment": "file",
+    "member": "in",
+}
+"""The group of each entity that says whom, and maybe which session, its rows are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +66,8 @@ def _places(
             seats[change.row] = change.set["place"]["seat"]
         elif change.entity == "session" and change.set.get("content"):
             codes[change.row] = change.set["content"]["code"]
-        elif change.entity == "attendance" and change.set.get("who"):
-            cells[change.row] = change.set["who"]
-        elif change.entity == "certificate" and change.set.get("issue"):
-            cells[change.row] = change.set["issue"]
+        elif isinstance(about := change.set.get(ABOUT.get(change.entity, "")), dict):
+            cells[change.row] = about
     return seats, codes, cells
 
 
@@ -88,10 +97,17 @@ def _events(
                     group,
                     seats.get(who),
                     codes.get(session, ""),
-                    _seen(change, group, known),
-                    value,
+                    _brief(_seen(change, group, known)),
+                    _brief(value),
                 ),
             )
+
+
+def _brief(value: Json) -> Json:
+    """Leave out the document of what was sent, and the rubric of a score sheet: pages of text."""
+    if isinstance(value, dict):
+        return {key: part for key, part in value.items() if key not in ("document", "rubric")}
+    return value
 
 
 def _seen(change: Change, group: str, known: Mapping[str, Change]) -> Json:

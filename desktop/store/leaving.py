@@ -23,7 +23,12 @@ def leave(store: Store, scope: str, *, sure: bool) -> None:
 
 
 def unsent_in(store: Store, scope: str) -> int:
-    """How many changes of a class the server has not taken, and files it has not got."""
+    """How many changes of a class the server has not taken, and files it has not got.
+
+    What is typed and no change yet counts, too: it is on this disk alone.
+    """
     sql = "SELECT count(*) FROM changes WHERE scope = ? AND rev IS NULL"
     changes = int(store.rows(sql, (scope,))[0][0])
-    return changes + len(to_send(store).get(scope, []))
+    sql = "SELECT count(*) FROM typing WHERE scope = ?"
+    typed = int(store.rows(sql, (scope,))[0][0])
+    return changes + typed + len(to_send(store).get(scope, []))

@@ -11,12 +11,19 @@ from desktop.store.tables import TABLES
 
 _WHO = (
     "CASE c.entity WHEN 'enrolment' THEN c.row WHEN 'attendance' THEN a.enrolment "
-    "WHEN 'certificate' THEN t.enrolment END"
+    "WHEN 'certificate' THEN t.enrolment "
+    "WHEN 'work' THEN (SELECT enrolment FROM work WHERE id = c.row) "
+    "WHEN 'version' THEN (SELECT enrolment FROM version WHERE id = c.row) "
+    "WHEN 'attachment' THEN (SELECT enrolment FROM attachment WHERE id = c.row) "
+    "WHEN 'member' THEN (SELECT enrolment FROM member WHERE id = c.row) END"
 )
 _JOINED = (
     "FROM changes c LEFT JOIN attendance a ON c.entity = 'attendance' AND a.id = c.row "
     "LEFT JOIN certificate t ON c.entity = 'certificate' AND t.id = c.row"
 )
+
+_PLACES = {"class": "'class:' || id", "org": "'org'"}
+"""How the scope of a row is written; of the others it is that of their class, or all classes'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,9 @@ def disputed(store: Store) -> dict[str, int]:
     """How many fields are disputed, by scope; the scopes without any are left out."""
     found: dict[str, int] = defaultdict(int)
     for entity in TABLES:
-        place = {"class": "'class:' || id", "org": "'org'"}.get(entity, "'class:' || class_id")
+        place = _PLACES.get(
+            entity, "CASE class_id WHEN '' THEN 'org' ELSE 'class:' || class_id END"
+        )
         sql = (
             f"SELECT {place}, sum(json_array_length(conflicts)) FROM {entity} "
             "WHERE conflicts <> '[]' GROUP BY 1"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from desktop.store.store import CHANGE_COLUMNS, Store, change_from
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
+from desktop.store.store import Store
 from protocol.change import Change
 from protocol.log import GENESIS, Point
 from protocol.wire import Commit, Device, PushedPart, Voucher, spelled_out

@@ -10,12 +10,19 @@ from typing import Any
 import msgspec
 
 from desktop.store import driver
-from desktop.store.store import CHANGE_COLUMNS, Store, change_from
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
+from desktop.store.store import Store
 from protocol.chain import digest
 from protocol.change import Change
 
 _LEAST = 200
 """Fewer bytes than any change takes, its digest and ids alone being more."""
+
+_KEEP_NEWER = (
+    "INSERT INTO typing (scope, row, part, value, at) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (row, part) DO UPDATE SET value = excluded.value, at = excluded.at "
+    "WHERE excluded.at > at"
+)
 
 
 def readable_changes(damaged: Path) -> Iterator[Change]:
@@ -36,6 +43,18 @@ def readable_files(damaged: Path) -> Iterator[tuple[str, bytes]]:
     for name, data in _rows(damaged, "blobs", "SELECT sha256, data FROM blobs WHERE rowid = ?"):
         if isinstance(data, bytes) and sha256(data).hexdigest() == name:
             yield name, data
+
+
+def readable_typing(damaged: Path) -> Iterator[tuple[str, str, str, str, str]]:
+    """Give what was being typed and can still be read: scope, row, part, value, time."""
+    sql = "SELECT scope, row, part, value, at FROM typing WHERE rowid = ?"
+    for row in _rows(damaged, "typing", sql):
+        try:
+            msgspec.json.decode(row[3])
+        except (msgspec.DecodeError, TypeError):
+            continue
+        if all(isinstance(cell, str) for cell in row):
+            yield row[0], row[1], row[2], row[3], row[4]
 
 
 def _rows(damaged: Path, table: str, sql: str) -> Iterator[tuple[Any, ...]]:
@@ -69,5 +88,7 @@ def salvage(damaged: Path, store: Store) -> int:
         store.commit(list(readable_changes(damaged)))
         for name, data in readable_files(damaged):
             store.keep_blob(name, data)
+        for typed in readable_typing(damaged):
+            store.connection.execute(_KEEP_NEWER, typed)
         store.find_tip(store.key("device") or "")
     return int(store.rows("SELECT count(*) FROM changes")[0][0] - before)

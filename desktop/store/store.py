@@ -13,8 +13,10 @@ import msgspec
 
 from desktop.models.refusal import Fault
 from desktop.store import driver
+from desktop.store.change_cells import CHANGE_COLUMNS, INSERT, body_of, cells_of, change_from
 from desktop.store.driver import Connection
-from desktop.store.tables import TABLES, folded, storable
+from desktop.store.table import folded, storable
+from desktop.store.tables import TABLES
 from desktop.store.versions import NAMES, applied
 from protocol.chain import digest
 from protocol.change import Change
@@ -23,13 +25,7 @@ from protocol.log import ERASURE, erasures, without
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_body = msgspec.json.Encoder().encode
-CHANGE_COLUMNS = "id, scope, entity, row, n, author, device, at, schema, prev, body"
 _CHANGE_OF_C = ", ".join(f"c.{name}" for name in CHANGE_COLUMNS.split(", "))
-_INSERT = (
-    "INSERT INTO changes (id, scope, entity, row, n, author, device, at, schema, prev, body, "
-    "digest, rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 
 
 Place = tuple[str, str]
@@ -38,18 +34,6 @@ Place = tuple[str, str]
 
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
-
-
-class Body(msgspec.Struct, frozen=True, gc=False):
-    """What a change says, as stored in one cell."""
-
-    set: dict[str, Any]
-    over: dict[str, tuple[str, ...]]
-    salt: dict[str, str]
-    erased: dict[str, str] = {}
-
-
-_read_body = msgspec.json.Decoder(Body).decode
 
 
 class Store:
@@ -174,8 +158,8 @@ class Store:
             new = list(changes) if fresh else self._unknown(changes)
             new, erased = self._erased(new)
             older = erased if fresh else erased | self._older(new)
-            cells = [(*_cells(c, reckoned.get(c.id) or digest(c)), rev) for c in new]
-            self.connection.executemany(_INSERT, cells)
+            lines = [(*cells_of(c, reckoned.get(c.id) or digest(c)), rev) for c in new]
+            self.connection.executemany(INSERT, lines)
             self._refold(new, older)
             self._touched.update(c.entity for c in new)
             return len(new)
@@ -195,16 +179,14 @@ class Store:
             return new, set()
         gone = _by_scope([*map(change_from, known), *fresh])
         places = {(c.scope, c.row) for c in fresh}
+        self.connection.executemany("DELETE FROM typing WHERE row = ?", [(r,) for _, r in places])
         for change in map(change_from, self._placed(places)):
             self._overwrite(without(change, gone[change.scope]))
         return [without(c, gone.get(c.scope, {})) for c in new], places
 
     def _overwrite(self, change: Change) -> None:
-        body = _body(
-            {"set": change.set, "over": change.over, "salt": change.salt, "erased": change.erased}
-        )
         self.connection.execute(
-            "UPDATE changes SET body = ? WHERE id = ?", (body.decode(), change.id)
+            "UPDATE changes SET body = ? WHERE id = ?", (body_of(change), change.id)
         )
         self._touched.add(change.entity)
 
@@ -268,19 +250,21 @@ class Store:
         with self.atomic():
             rows = self.rows("SELECT DISTINCT entity, row FROM changes WHERE scope = ?", (scope,))
             self.connection.execute("DELETE FROM changes WHERE scope = ?", (scope,))
+            self.connection.execute("DELETE FROM typing WHERE scope = ?", (scope,))
             for entity, row in rows:
                 if entity in TABLES:
                     self.connection.execute(f"DELETE FROM {entity} WHERE id = ?", (row,))
                 self._touched.add(entity)
 
-    def refold(self) -> None:
-        """Empty every cache and fold all changes again."""
+    def refold(self, entities: Iterable[str] = TABLES) -> None:
+        """Empty the caches of some entities, or all, and fold their changes again."""
         with self.atomic():
-            for entity in TABLES:
+            for entity in entities:
                 self.connection.execute(f"DELETE FROM {entity}")
-            rows = self.connection.execute(f"SELECT {CHANGE_COLUMNS} FROM changes ORDER BY seq")
-            for entity, histories in self._grouped(map(change_from, rows)).items():
-                if entity in TABLES:
+                rows = self.connection.execute(
+                    f"SELECT {CHANGE_COLUMNS} FROM changes WHERE entity = ? ORDER BY seq", (entity,)
+                )
+                for histories in self._grouped(map(change_from, rows)).values():
                     self.cache(entity, histories)
 
     def next_n(self, scope: str) -> int:
@@ -349,32 +333,3 @@ def _by_scope(erasing: Iterable[Change]) -> dict[str, dict[str, set[str] | None]
     for change in erasing:
         scopes[change.scope].append(change)
     return {scope: erasures(changes) for scope, changes in scopes.items()}
-
-
-def _cells(c: Change, digested: str) -> tuple[Any, ...]:
-    body = _body({"set": c.set, "over": c.over, "salt": c.salt, "erased": c.erased})
-    return (
-        c.id, c.scope, c.entity, c.row, c.n, c.author, c.device, c.at, c.schema, c.prev,
-        body.decode(), digested,
-    )  # fmt: skip
-
-
-def change_from(row: Sequence[Any]) -> Change:
-    """Read a change from its cells, in the order the store selects them."""
-    body = _read_body(row[10])
-    return Change(
-        id=row[0],
-        scope=row[1],
-        entity=row[2],
-        row=row[3],
-        set=body.set,
-        over=body.over,
-        salt=body.salt,
-        n=row[4],
-        author=row[5],
-        device=row[6],
-        at=row[7],
-        schema=row[8],
-        prev=row[9],
-        erased=body.erased,
-    )

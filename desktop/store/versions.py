@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.store.driver import Connection
 
-NAMES = ("m001_changes", "m002_folds", "m003_sync")
+NAMES = ("m001_changes", "m002_folds", "m003_sync", "m004_work")
 """What this version knows; a store holding others comes from a newer one."""
 
 

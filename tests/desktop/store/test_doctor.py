@@ -11,8 +11,9 @@ from desktop.models.attendance import Mark, Status
 from desktop.models.classes import Class
 from desktop.models.refusal import Fault
 from desktop.store import timetable
+from desktop.store.change_cells import change_from
 from desktop.store.doctor import examine
-from desktop.store.store import Store, change_from
+from desktop.store.store import Store
 from protocol.chain import erase
 from protocol.change import Change
 

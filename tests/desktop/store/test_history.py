@@ -10,8 +10,8 @@ from desktop.actions.conflicts import conflicts, resolve
 from desktop.desk import Desk
 from desktop.models.attendance import Mark, Status
 from desktop.models.classes import Class
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
 from desktop.store.history import Event, history, newest_change_at
-from desktop.store.store import CHANGE_COLUMNS, change_from
 from tests.desktop.conftest import Clock
 
 

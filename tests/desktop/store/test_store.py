@@ -23,9 +23,10 @@ from desktop.models.wording import Words
 from desktop.settings import Settings
 from desktop.store import driver
 from desktop.store.attendance import disputed, stamps
+from desktop.store.change_cells import change_from
 from desktop.store.doctor import examine
 from desktop.store.migrations import migrations
-from desktop.store.store import Store, change_from
+from desktop.store.store import Store
 from desktop.store.tables import TABLES
 from desktop.store.versions import NAMES
 from protocol.change import Change
