@@ -9,7 +9,7 @@ import platform
 
 from benchmarks.report import Line, table
 
-NAMES = ("start", "mark", "roster_import", "search", "certificates", "size", "sync")
+NAMES = ("start", "mark", "roster_import", "search", "certificates", "course", "size", "sync")
 
 
 def main() -> int:

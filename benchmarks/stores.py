@@ -27,12 +27,13 @@ def filled(folder: Path, *, classes_of: int, people: int) -> None:
         of = classes.create_class(
             desk, classes.NewClass(f"B{number}", number, working_days(first, 3))
         )
-        roster.enrol(desk, of, [_person(chance, cast) for _ in range(people)])
+        roster.enrol(desk, of, [person(chance, cast) for _ in range(people)])
     desk.undoable.clear()
     desk.store.close()
 
 
-def _person(chance: Random, cast: dict[str, Any]) -> Person:
+def person(chance: Random, cast: dict[str, Any]) -> Person:
+    """Invent somebody."""
     return Person(
         "นาง",
         chance.choice(cast["women"]),

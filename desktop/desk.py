@@ -65,6 +65,10 @@ class Desk:
         """Give the local time, aware of its zone."""
         return self.clock().astimezone()
 
+    def stamp(self) -> str:
+        """Give the time as changes carry it: UTC, ISO 8601, to the millisecond."""
+        return self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
     def new_id(self) -> str:
         """Name a new row."""
         return uuid7(int(self.clock().timestamp() * 1000), self.random(10))
@@ -124,7 +128,7 @@ class Desk:
         self, edits: Sequence[Edit], known: Mapping[str, Sequence[Change]]
     ) -> tuple[list[Change], dict[str, str]]:
         """Make changes of edits, chained one to the next; give them with their digests by id."""
-        at = self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+        at = self.stamp()
         numbers = {scope: self.store.next_n(scope) for scope in {edit.scope for edit in edits}}
         prev = self.store.tip(self.device)
         tokens = self._tokens(sum(len(edit.set) for edit in edits))

@@ -11,6 +11,18 @@ import msgspec
 from desktop.models.wording import Digits, Language
 
 
+class Kiosk(msgspec.Struct, kw_only=True):
+    """The participants' mode of this device.
+
+    ``code`` is the staff code as ``models/staff_code`` seals it, ``class_id`` the class shown, and
+    ``on`` whether the program is to open in it.
+    """
+
+    code: str = ""
+    class_id: str = ""
+    on: bool = False
+
+
 class Settings(msgspec.Struct, kw_only=True):
     """What is remembered between runs, in ``settings.json`` of the data folder.
 
@@ -23,6 +35,7 @@ class Settings(msgspec.Struct, kw_only=True):
     scale: float = 1.0
     author: str = ""
     windows: dict[str, Any] = {}
+    kiosk: Kiosk = msgspec.field(default_factory=Kiosk)
 
 
 def default_folder() -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from desktop.actions.classes import sessions_by_code
+from desktop.actions.classes import check_open, sessions_by_code
 from desktop.desk import Desk, Edit
 from desktop.models import attendance as rules
 from desktop.models.attendance import UNMARKED, Line, Mark, Status
@@ -14,7 +14,6 @@ from desktop.models.ids import attendance_row
 from desktop.models.refusal import Refused
 from desktop.models.timetable import Session, minute_of_day
 from desktop.store import attendance as shelf
-from desktop.store import classes as class_shelf
 from desktop.store import timetable as plan
 
 
@@ -37,7 +36,7 @@ def mark(desk: Desk, session: Session, enrolment: str, wanted: Mark) -> Mark:
 
 def mark_cells(desk: Desk, class_id: str, cells: Sequence[Cell]) -> list[Mark]:
     """Mark a block of cells as one step: all of them, or (if one is refused) none."""
-    of = _open_class(desk, class_id)
+    of = check_open(desk, class_id)
     sessions = _makeable(desk, class_id, cells)
     marks = [rules.mark(c.line, c.session, c.mark, sessions) for c in cells]
     # A cell named twice takes the last word: two changes at once would disagree with each other.
@@ -56,15 +55,6 @@ def _makeable(desk: Desk, class_id: str, cells: Sequence[Cell]) -> dict[str, Ses
     if all(cell.mark.status is not Status.MAKEUP for cell in cells):
         return {}
     return sessions_by_code(plan.sessions(desk.store, class_id))
-
-
-def _open_class(desk: Desk, class_id: str) -> Class:
-    of = class_shelf.class_by_id(desk.store, class_id)
-    if of is None:
-        raise Refused("no-such-class", given=class_id)
-    if of.status in ("closed", "archived"):
-        raise Refused("class-closed", given=of.code)
-    return of
 
 
 def _edit(of: Class, cell: Cell, mark: Mark) -> Edit:

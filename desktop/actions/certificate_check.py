@@ -17,7 +17,10 @@ from desktop.store import timetable as plan
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What somebody should know before issuing; names are as they would be printed."""
+    """What somebody should know before issuing; names are as they would be printed.
+
+    ``exercises`` and ``projects`` name who attended enough and waits for that alone.
+    """
 
     ready: int
     issued: int
@@ -27,6 +30,8 @@ class Check:
     walk_ins: tuple[str, ...]
     disputed: tuple[str, ...]
     unfinished: bool
+    exercises: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
 
 
 def check(desk: Desk, of: Class, people: Sequence[Candidate], most: int = 3) -> Check:
@@ -44,6 +49,8 @@ def check(desk: Desk, of: Class, people: Sequence[Candidate], most: int = 3) -> 
         walk_ins=_kept_by(people, "walk-in-unconfirmed"),
         disputed=_kept_by(people, "conflict-open"),
         unfinished=_unfinished(desk, plan.sessions(desk.store, of.id)),
+        exercises=_waiting_for(people, "exercise"),
+        projects=_waiting_for(people, "presented", "score"),
     )
 
 
@@ -54,6 +61,16 @@ def letters(name: str) -> int:
 
 def _kept_by(people: Sequence[Candidate], reason: str) -> tuple[str, ...]:
     return tuple(c.judged.enrolment.name for c in people if reason in c.judged.verdict.reasons)
+
+
+def _waiting_for(people: Sequence[Candidate], *kinds: str) -> tuple[str, ...]:
+    return tuple(
+        c.judged.enrolment.name
+        for c in people
+        if c.certificate is None
+        and c.judged.verdict.done >= c.judged.verdict.needed
+        and any(task.reason and task.kind in kinds for task in c.judged.verdict.tasks)
+    )
 
 
 def _unfinished(desk: Desk, sessions: Sequence[Session]) -> bool:

@@ -10,24 +10,21 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from desktop import resources
+from desktop.actions.certificate_entries import Batch, check_series, entries, facts
 from desktop.actions.eligibility import Judged, judge_class
 from desktop.desk import Desk, Edit
-from desktop.models.certificate_template import Facts, Printed, Template, compose
+from desktop.models.certificate_template import Printed, Template, compose
 from desktop.models.certificates import (
     Certificate,
     Numbering,
-    check_code,
     check_numbering,
     number_and_code,
 )
 from desktop.models.classes import Class, scope_of
-from desktop.models.enrolment import Enrolment
 from desktop.models.refusal import Fault, Refused
 from desktop.models.thai import ascii_digits
 from desktop.store import certificates as shelf
-from desktop.store import organisation, series
-from desktop.store import timetable as plan
-from desktop.store.membership import membership
+from desktop.store import organisation
 
 
 def template(desk: Desk) -> Template:
@@ -90,81 +87,9 @@ def issue(desk: Desk, of: Class, issued_on: date | None = None) -> int:
         ready = [c.judged.enrolment for c in candidates(desk, of) if c.ready]
         if ready:
             check_series(desk, organisation.numbering(desk.store).prefix)
-            made = entries(desk, of, ready, issued_on or of.last, template(desk))
-            desk.commit_for_good(made)
+            batch = Batch(issued_on or of.last, template(desk))
+            desk.commit_for_good(entries(desk, of, ready, batch))
     return len(ready)
-
-
-def check_series(desk: Desk, prefix: str) -> None:
-    """Refuse to give numbers of a series that is not this desk's.
-
-    A desk that never joined a server is alone and free. One that joined gives numbers while the
-    server's last word was that the series is its own: ``series-elsewhere`` says whose it is,
-    ``series-unasked`` that nobody asked yet.
-    """
-    if membership(desk.store) is None:
-        return
-    held = series.holder(desk.store, prefix)
-    if held is None or not (held.yours or held.person or held.label):
-        raise Refused("series-unasked")
-    if not held.yours:
-        raise Refused("series-elsewhere", person=held.person, label=held.label)
-
-
-def entries(
-    desk: Desk, of: Class, people: Sequence[Enrolment], issued_on: date, words: Template
-) -> list[Edit]:
-    """Write the entries that give people of a class the next numbers; the template is kept."""
-    numbering = organisation.numbering(desk.store)
-    year = numbering.year_of(issued_on)
-    running = series.last_given(desk.store, numbering.prefix, year)
-    secret = bytes.fromhex(desk.store.key("certificate") or "")
-    facts = _facts(desk, of, issued_on)
-    kept = _keep_template(desk, words)
-    edits = []
-    for row, person in zip(desk.new_ids(len(people)), people, strict=True):
-        running += 1
-        number, name = numbering.number(running, year), person.name
-        code = check_code(secret, number, name, person.id)
-        entry = {
-            "enrolment": person.id,
-            "series": numbering.prefix,
-            "year": year,
-            "running": running,
-            "number": number,
-            "code": code,
-            "issued_on": issued_on.isoformat(),
-            "template": kept,
-            "printed": compose(
-                words, replace(facts, name=name, number=number, code=code)
-            ).to_json(),
-        }
-        edits.append(Edit(of.scope, "certificate", row, {"issue": entry}, new=True))
-    return edits
-
-
-def _keep_template(desk: Desk, words: Template) -> str:
-    """Keep the template as it stands at issue, pictures and all; give its SHA-256."""
-    data = json.dumps(words.to_json(), ensure_ascii=False, sort_keys=True).encode()
-    name = sha256(data).hexdigest()
-    desk.store.keep_blob(name, data)
-    return name
-
-
-def _facts(desk: Desk, of: Class, issued_on: date) -> Facts:
-    held = [s for s in plan.sessions(desk.store, of.id) if s.counts]
-    return Facts(
-        name="",
-        class_number=str(of.number),
-        first_day=of.first,
-        last_day=of.last,
-        days=len({s.on for s in held}),
-        hours=sum(s.minutes for s in held) // 60,
-        venue=of.venue,
-        issued_on=issued_on,
-        number="",
-        code="",
-    )
 
 
 def specimen(desk: Desk, of: Class, name: str, words: Template | None = None) -> Printed:
@@ -172,13 +97,16 @@ def specimen(desk: Desk, of: Class, name: str, words: Template | None = None) ->
 
     ``words`` is a template still being edited; without it the one in use is taken.
     """
-    facts = replace(_facts(desk, of, of.last), name=name, number="–", code="0" * 12)
-    return compose(words or template(desk), facts)
+    said = replace(facts(desk, of, of.last), name=name, number="–", code="0" * 12)
+    return compose(words or template(desk), said)
 
 
 def unarchived(desk: Desk, of: Class) -> list[Certificate]:
-    """Give the issued certificates whose page was not rendered yet: just issued, or cut short."""
-    return [c for c in shelf.certificates(desk.store, of.id) if not c.archive]
+    """Give the issued certificates whose page was not rendered yet: just issued, or cut short.
+
+    Of every kind.
+    """
+    return [c for c in shelf.certificates(desk.store, of.id, None) if not c.archive]
 
 
 def next_batch(desk: Desk, of: Class) -> tuple[Template, list[Certificate]] | None:
@@ -229,11 +157,15 @@ def kept_pages(desk: Desk, certificates: Sequence[Certificate]) -> list[tuple[by
 
 
 def print_class(
-    desk: Desk, of: Class, progress: Callable[[int], bool] | None = None
+    desk: Desk,
+    of: Class,
+    progress: Callable[[int], bool] | None = None,
+    kind: Literal["", "honour"] = "",
 ) -> tuple[bytes, list[Certificate]]:
-    """Give the class's certificates as one PDF in list order, rendering only what never was.
+    """Give the class's certificates of a kind as one PDF, rendering only what never was.
 
-    What was printed before comes from the archive, the same page. Refused when none is issued.
+    They come in list order. What was printed before comes from the archive, the same page. Refused
+    when none is issued.
     """
     from desktop.exporters.archive_pdf import extract
     from desktop.exporters.certificate_pdf import render
@@ -241,9 +173,9 @@ def print_class(
     while batch := next_batch(desk, of):
         words, new = batch
         archive(desk, new, render([c.printed for c in new], words, progress=progress))
-    kept = shelf.certificates(desk.store, of.id)
+    kept = shelf.certificates(desk.store, of.id, kind)
     if not kept:
-        raise Refused("nobody-eligible", given=of.code)
+        raise Refused("nobody-honoured" if kind else "nobody-eligible", given=of.code)
     return extract(kept_pages(desk, kept)), kept
 
 
@@ -268,7 +200,8 @@ def verify(desk: Desk, given: str) -> Verified:
     if said and _bare(said) != _bare(found.number):
         return Verified("differs", found)
     if found.status == "replaced":
-        return Verified("replaced", found, shelf.standing_for(desk.store, found.enrolment))
+        by = shelf.standing_for(desk.store, found.enrolment, found.kind)
+        return Verified("replaced", found, by)
     return Verified("valid", found)
 
 

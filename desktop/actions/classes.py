@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from desktop.models.classes import Class
 from desktop.models.dates import fiscal_year, show_date
 from desktop.models.eligibility import DEFAULT_POLICY, Policy, check_policy
 from desktop.models.refusal import Refused
+from desktop.models.thai import ascii_digits
 from desktop.models.timetable import Session
 from desktop.store import classes as shelf
 from desktop.store import conflicts
@@ -123,7 +124,7 @@ def find_class(desk: Desk, code: str) -> Class:
     Two desks may have taken one code while apart: then ``CODE@`` and the beginning of the id says
     which, and without it the refusal (``class-code-twice``) names them all.
     """
-    found = shelf.classes_by_code(desk.store, code)
+    found = _coded(desk, code)
     if not found:
         plain, _, begins = code.strip().rpartition("@")
         twins = shelf.classes_by_code(desk.store, plain)
@@ -133,6 +134,12 @@ def find_class(desk: Desk, code: str) -> Class:
     if not found:
         raise Refused("no-such-class", given=code)
     return found[0]
+
+
+def _coded(desk: Desk, code: str) -> list[Class]:
+    """Give the classes of a code as it is typed, else with its Thai digits read as Arabic ones."""
+    exactly = shelf.classes_by_code(desk.store, code)
+    return exactly or shelf.classes_by_code(desk.store, ascii_digits(code))
 
 
 def named(desk: Desk, of: Class) -> str:
@@ -173,12 +180,20 @@ def change_place(desk: Desk, of: Class, *, venue: str, capacity: int, facilitato
 
 def change_policy(desk: Desk, of: Class, wanted: Policy) -> Policy:
     """Give a class another completion policy, as a new version."""
-    policy = check_policy(
-        Policy(of.policy.version + 1, wanted.percent, wanted.basis, wanted.excused)
-    )
+    policy = check_policy(replace(wanted, version=of.policy.version + 1))
     edit = Edit(of.scope, "class", of.id, {"policy": policy.to_json()})
     desk.commit("step.class-policy", [edit], code=of.code)
     return policy
+
+
+def check_open(desk: Desk, class_id: str) -> Class:
+    """Give a class as it stands now, or refuse: ``class-closed``, ``no-such-class``."""
+    of = shelf.class_by_id(desk.store, class_id)
+    if of is None:
+        raise Refused("no-such-class", given=class_id)
+    if of.status in ("closed", "archived"):
+        raise Refused("class-closed", given=of.code)
+    return of
 
 
 def close_class(desk: Desk, of: Class) -> None:

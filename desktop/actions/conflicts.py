@@ -8,9 +8,11 @@ from datetime import UTC
 from itertools import groupby
 
 from desktop.actions.classes import named
+from desktop.actions.forms import library
+from desktop.actions.scoring import check_may_settle
 from desktop.desk import Desk, Edit
 from desktop.models.classes import Class, scope_of
-from desktop.models.conflict_words import say_value
+from desktop.models.conflict_words import say_value, tell_apart
 from desktop.models.conflicts import (
     Choice,
     Conflict,
@@ -29,9 +31,24 @@ from desktop.store import conflicts as shelf
 from desktop.store import roster
 from desktop.store import timetable as plan
 from desktop.store.conflicts import Disputed, Times
+from desktop.store.forms import running
+from desktop.store.history import ABOUT
+from desktop.store.work_tables import SECTION
 from protocol.change import Change, heads
 
-_ORDER = ("org", "class", "session", "enrolment", "certificate", "attendance")
+_ORDER = (
+    "org", "class", "form", "rubric", "session", "enrolment", "certificate", "attendance",
+    "team", "member", "work", "version", "attachment", "project", "score", "waiver",
+)  # fmt: skip
+
+_NAMED = {
+    "team": ("name", "name"),
+    "project": ("title", "title"),
+    "score": ("who", "scorer"),
+    "waiver": ("grant", "scorer"),
+    "form": ("definition", "code"),
+}
+"""Where the rows that are about no person say what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +74,9 @@ class _Room:
 def _about(history: Sequence[Change]) -> dict[str, str]:
     """Read out of a row's changes which person and session it belongs to; that never changes."""
     for change in history:
-        about = change.set.get("who") or change.set.get("issue")
+        about = change.set.get(ABOUT.get(change.entity, ""))
         if isinstance(about, dict):
-            return {key: str(about.get(key, "")) for key in ("enrolment", "session")}
+            return {key: str(about.get(key, "")) for key in ("enrolment", "session", "form")}
     return {}
 
 
@@ -116,15 +133,16 @@ def _conflict(
     person, session = room.people.get(who), room.sessions.get(where)
     found = rivals(disputed.history, disputed.group)
     known = {c.id: c for c in disputed.history}
+    values = [head.set.get(disputed.group) for head in found]
+    said_of = [say_value(desk.words, disputed.entity, disputed.group, v) for v in values]
     choices = []
-    for head in found:
+    for head, value, shown in zip(found, values, tell_apart(said_of), strict=True):
         said = origin(head, found, known, disputed.group)
-        value = head.set.get(disputed.group)
         choices.append(
             Choice(
                 id=head.id,
                 value=value,
-                shown=say_value(desk.words, disputed.entity, disputed.group, value),
+                shown=shown,
                 author=said.author,
                 device=said.device,
                 at=said.at,
@@ -142,14 +160,39 @@ def _conflict(
         name=person.name if person else _title(desk, room, disputed),
         session=session.code if session else "",
         choices=tuple(choices),
+        step=_step(desk, room, disputed),
     )
+
+
+def _step(desk: Desk, room: _Room, disputed: Disputed) -> int | None:
+    """Give the number of the page of a form that a draft is in dispute about."""
+    if disputed.entity != "work" or not disputed.group.startswith(SECTION):
+        return None
+    code = _about(disputed.history).get("form", "")
+    known = {form.code: form for form in library(desk)}
+    if room.of is not None:
+        known |= {kept.form.code: kept.form for kept in running(desk.store, room.of.id)}
+    section = known[code].section(disputed.group.removeprefix(SECTION)) if code in known else None
+    return section.step if section else None
 
 
 def _title(desk: Desk, room: _Room, disputed: Disputed) -> str:
     """Name what is no person: a class by its code, a block of the timetable by its title."""
     if disputed.entity == "session" and (session := room.sessions.get(disputed.row)):
         return session.title(desk.words.language)
+    if disputed.entity in _NAMED:
+        return _named(disputed)
     return room.of.code if room.of and disputed.entity == "class" else ""
+
+
+def _named(disputed: Disputed) -> str:
+    """Read out of a row's changes what people call it: a group, a project, a scorer, a form."""
+    group, part = _NAMED[disputed.entity]
+    for change in reversed(disputed.history):
+        value = change.set.get(group)
+        if isinstance(value, dict) and isinstance(value.get(part), str):
+            return str(value[part])
+    return ""
 
 
 def _about_then(desk: Desk, said: Change, times: Times) -> bool:
@@ -163,10 +206,13 @@ def resolve(desk: Desk, conflict: str, choice: str) -> Choice:
     The change covers exactly the values that stood here. Undoing it puts the question again, with
     the same values: nothing that somebody said is dropped by a slip of a key. Raises
     :class:`Refused`: ``conflict-settled``, ``no-such-conflict``, ``no-such-choice``, or
-    ``class-closed``, for a closed class is opened again by nothing but opening it.
+    ``class-closed``, for a closed class is opened again by nothing but opening it, or
+    ``not-your-sheet`` where none of the values of a score sheet was written here.
     """
     found = open_conflict(desk, conflict)
     _check_open(desk, found)
+    if found.entity == "score":
+        check_may_settle(desk, found.row)
     chosen = choose(found, choice)
     history = desk.store.histories([(found.scope, found.row)])[found.entity][found.row]
     covered = tuple(head.id for head in heads(history, found.group))

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from desktop import resources
-from desktop.actions import attendance, certificates, classes, roster
+from desktop.actions import attendance, certificates, classes, demo_panel, demo_work, roster
 from desktop.desk import Desk
 from desktop.models.attendance import Mark, Status
 from desktop.models.classes import Class
@@ -19,6 +19,7 @@ from desktop.models.refusal import Refused
 from desktop.models.timetable import Session, current, working_days
 from desktop.store import attendance as marks
 from desktop.store import classes as shelf
+from desktop.store import roster as people_shelf
 from desktop.store import timetable as plan
 
 _LIVELY = 3
@@ -51,10 +52,23 @@ def fill(desk: Desk, count: int, people: int) -> Made:
             roster.enrol(desk, made, [_person(chance, cast, agencies) for _ in range(people)])
             if index <= _LIVELY and made.first <= today:
                 _attend(desk, made, chance, cast)
+                _work(desk, made, Random(62 + index))
             if index <= _LIVELY and made.last < today:
                 certificates.issue(desk, made)
     desk.undoable.clear()
     return Made(count, count * people)
+
+
+def _work(desk: Desk, of: Class, chance: Random) -> None:
+    """Let people hand things in, make groups and present; of its own chance, so that it is apart.
+
+    The marks and names of a demo are the same whatever is handed in.
+    """
+    people = people_shelf.enrolments(desk.store, of.id)
+    handed = demo_work.hand_in(desk, of, people, chance)
+    everything = [*handed, *demo_panel.present(desk, of, people, chance)]
+    desk.commit_for_good([edit for edit in everything if not edit.new])
+    desk.commit_for_good([edit for edit in everything if edit.new])  # rows begun need no look-up
 
 
 def _class(desk: Desk, index: int, cast: Mapping[str, Any], today: date) -> Class:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from desktop.desk import Desk
 from desktop.models.classes import Class
 from desktop.models.eligibility import Standing, Step, Verdict, judge
 from desktop.models.enrolment import Enrolment
+from desktop.models.tasks import Part, Task
 from desktop.models.timetable import Session
 from desktop.models.wording import Words
 from desktop.store import attendance as marks
-from desktop.store import conflicts, roster
+from desktop.store import conflicts, roster, summary
 from desktop.store import timetable as plan
 
 
@@ -29,22 +30,46 @@ def judge_class(desk: Desk, of: Class) -> list[Judged]:
     """Judge everybody in a class, in seat order."""
     sessions = plan.sessions(desk.store, of.id)
     lines = {line.enrolment: line.marks for line in marks.register(desk.store, of.id)}
-    disputed = Counter(marks.disputed(desk.store, of.id))
-    disputed.update(conflicts.by_certificate(desk.store, of.id))
-    common = conflicts.shared(desk.store, of.id)
+    standing = _standings(desk, of)
     return [
-        Judged(e, judge(sessions, lines.get(e.id, {}), of.policy, _standing(e, disputed, common)))
+        Judged(e, judge(sessions, lines.get(e.id, {}), of.policy, standing(e)))
         for e in roster.enrolments(desk.store, of.id)
     ]
 
 
-def _standing(enrolment: Enrolment, disputed: Mapping[str, int], common: int) -> Standing:
-    """Count what is unsettled: the person's own, and what the class and its timetable are."""
-    return Standing(
-        conflicts=disputed.get(enrolment.id, 0) + len(enrolment.conflicts) + common,
-        withdrawn=enrolment.status != "enrolled",
-        unconfirmed=not enrolment.confirmed,
-    )
+def _standings(desk: Desk, of: Class) -> Callable[[Enrolment], Standing]:
+    """Ask once for the class what stands for or against its people besides their marks.
+
+    Unsettled is what is the person's own, and what the class and its timetable are.
+    """
+    disputed = Counter(marks.disputed(desk.store, of.id))
+    disputed.update(conflicts.by_certificate(desk.store, of.id))
+    asked = [rule.form for rule in of.policy.exercises]
+    disputed.update(summary.unsettled(desk.store, of.id, asked))
+    common = conflicts.shared(desk.store, of.id)
+    forms, parts = summary.given_forms(desk.store, of.id), _parts(desk, of)
+
+    def standing(enrolment: Enrolment) -> Standing:
+        return Standing(
+            conflicts=disputed[enrolment.id] + len(enrolment.conflicts) + common,
+            withdrawn=enrolment.status != "enrolled",
+            unconfirmed=not enrolment.confirmed,
+            exercises={form.code: form.handed(enrolment.id) for form in forms},
+            part=None if parts is None else parts.get(enrolment.id, Part()),
+        )
+
+    return standing
+
+
+def _parts(desk: Desk, of: Class) -> dict[str, Part] | None:
+    """Say what everybody in a group has to do with a project; scores only where they are asked."""
+    parts = summary.parts(desk.store, of.id)
+    if not parts or of.policy.least is None:
+        return parts
+    from desktop.actions.panel import results  # most classes ask for no score
+
+    scores = {m.member.enrolment: m.exact for s in results(desk, of) for m in s.members}
+    return {who: replace(part, score=scores.get(who)) for who, part in parts.items()}
 
 
 def reasons(words: Words, verdict: Verdict) -> list[str]:
@@ -59,7 +84,20 @@ def reasons(words: Words, verdict: Verdict) -> list[str]:
         "share": words.number(share(verdict.done, verdict.planned)),
         "missed": missed,
     }
-    return [words(f"reason.{code}", **facts) for code in verdict.reasons]
+    of_tasks = {task.reason for task in verdict.tasks}
+    said = [words(f"reason.{code}", **facts) for code in verdict.reasons if code not in of_tasks]
+    return said + [say_task(words, f"reason.{t.reason}", t) for t in verdict.tasks if t.reason]
+
+
+def say_task(words: Words, key: str, task: Task) -> str:
+    """Say something of an exercise or a project; the sentence may name form, score and least."""
+    score = ""
+    if task.score is not None:
+        from desktop.models.scoring import printed  # the window opens without it
+
+        score = words.number(printed(task.score))
+    form = task.title(words.language) or task.form
+    return words(key, form=form, least=task.least, score=score)
 
 
 def share(done: int, planned: int) -> str:

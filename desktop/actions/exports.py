@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
+from desktop.actions import work_exports
 from desktop.actions.certificates import Candidate, candidates
 from desktop.actions.classes import sessions_by_code
 from desktop.actions.eligibility import reasons, share
@@ -19,18 +20,20 @@ from desktop.store import attendance as marks
 from desktop.store import roster as shelf
 from desktop.store import timetable as plan
 
-What = Literal["roster", "attendance", "summary", "all"]
+What = Literal[
+    "roster", "attendance", "summary", "all", "submissions", "projects", "scores", "suggestions"
+]
 
 
 def write_class(desk: Desk, of: Class, path: Path, what: What = "all") -> int:
-    """Write a class to ``.xlsx`` (roster, attendance and summary as sheets) or to ``.csv``.
+    """Write a class to ``.xlsx``, a sheet for each thing there is to say, or to ``.csv``.
 
     A ``.csv`` holds one table: ``what``, or all there is of everybody. Gives how many people.
     """
     match path.suffix.lower():
         case ".xlsx":
             tables = [make(desk, of) for make in (summary_table, attendance_table, roster_table)]
-            write_xlsx(tables, path)
+            write_xlsx([*tables, *work_exports.work_tables(desk, of)], path)
             return len(tables[0].rows)
         case ".csv":
             one = table(desk, of, what)
@@ -42,15 +45,7 @@ def write_class(desk: Desk, of: Class, path: Path, what: What = "all") -> int:
 
 def table(desk: Desk, of: Class, what: What) -> Table:
     """Give one table of a class."""
-    match what:
-        case "roster":
-            return roster_table(desk, of)
-        case "attendance":
-            return attendance_table(desk, of)
-        case "summary":
-            return summary_table(desk, of)
-        case _:
-            return whole_table(desk, of)
+    return _TABLES[what](desk, of)
 
 
 def _columns(words: Words, *named: tuple[str, float, str]) -> tuple[Column, ...]:
@@ -151,6 +146,18 @@ def whole_table(desk: Desk, of: Class) -> Table:
         for same in zip(*(part.rows for part in parts), strict=True)
     ]
     return Table(_title(desk, of, "all"), tuple(columns.values()), rows, frozen=4)
+
+
+_TABLES: Mapping[What, Callable[[Desk, Class], Table]] = {
+    "roster": roster_table,
+    "attendance": attendance_table,
+    "summary": summary_table,
+    "all": whole_table,
+    "submissions": work_exports.submissions_table,
+    "projects": work_exports.projects_table,
+    "scores": work_exports.scores_table,
+    "suggestions": work_exports.suggestions_table,
+}
 
 
 def _result(words: Words, candidate: Candidate) -> dict[str, Cell]:

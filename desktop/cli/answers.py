@@ -35,6 +35,15 @@ def columns(rows: Iterable[Sequence[str]]) -> list[str]:
     ]
 
 
+_NO_SIGN = {"Cc", "Cs", "Zl", "Zp"}
+
+
+def in_one_line(text: str) -> str:
+    """Put a sentence in one line, without what a terminal would obey or no file can hold."""
+    signs = (" " if unicodedata.category(sign) in _NO_SIGN else sign for sign in text)
+    return " ".join("".join(signs).split())
+
+
 def room(text: str) -> int:
     """Count the columns a text takes on a terminal."""
     return sum(unicodedata.category(c) not in ("Mn", "Me", "Cf") for c in text)

@@ -42,6 +42,8 @@ def _value(conflict: Conflict) -> dict[str, Any]:
     }
     if conflict.entity != "attendance":
         value["field"] = conflict.group
+    if conflict.step is not None:
+        value["step"] = conflict.step
     return value | {"choices": [_choice(conflict, choice) for choice in conflict.choices]}
 
 
@@ -63,7 +65,7 @@ def _said(conflict: Conflict, choice: Choice) -> dict[str, Json]:
 def _rows(desk: Desk, conflict: Conflict) -> list[tuple[str, ...]]:
     """Give one line a value: whom and what it is about stands beside the first."""
     words = desk.words
-    field = say_field(words, conflict.entity, conflict.group)
+    field = say_field(words, conflict.entity, conflict.group, conflict.step)
     if conflict.session:
         marked = conflict.entity == "attendance"
         field = conflict.session if marked else f"{conflict.session} · {field}"

@@ -15,10 +15,11 @@ import msgspec
 
 from desktop import settings
 from desktop.actions import opening, safety
-from desktop.cli import bundles, conflicts, meeting, people, results
-from desktop.cli.answers import Answer
+from desktop.cli import bundles, conflicts, kiosk, meeting, people, results, scoring, submissions
+from desktop.cli.answers import Answer, in_one_line
 from desktop.cli.parser import build
 from desktop.desk import Desk
+from desktop.exporters.atomic import no as unwritten
 from desktop.models.refusal import Fault, Refused
 from desktop.models.wording import Language, Words
 
@@ -31,6 +32,7 @@ VERBS: Mapping[str, Callable[[Desk, Namespace], Answer]] = {
     "attendance": people.show_attendance,
     "eligibility": results.show_eligibility,
     "certificates": results.print_certificates,
+    "summary": results.show_summary,
     "verify": results.verify,
     "export": results.export,
     "history": results.show_history,
@@ -43,13 +45,29 @@ VERBS: Mapping[str, Callable[[Desk, Namespace], Answer]] = {
     "bundle-export": bundles.bundle_export,
     "bundle-import": bundles.bundle_import,
     "folder": bundles.meet_in_folder,
+    "kiosk-off": kiosk.kiosk_off,
+    "submissions": submissions.list_submissions,
+    "submission-export": submissions.export_submission,
+    "submission-import": submissions.import_submission,
+    "submission-review": submissions.review_submission,
+    "teams": scoring.show_teams,
+    "project-new": scoring.project_new,
+    "present": scoring.present,
+    "projects": scoring.list_projects,
+    "score": scoring.score,
+    "waive": scoring.waive,
+    "results": scoring.show_results,
 }
 
 WRITING = {
     "demo", "class-new", "import-roster", "mark", "certificates", "resolve", "enrol", "sync",
-    "leave", "series", "bundle-export", "bundle-import", "folder",
+    "leave", "series", "bundle-export", "bundle-import", "folder", "kiosk-off", "submission-import",
+    "submission-review", "project-new", "present", "score", "waive",
 }  # fmt: skip
 """The commands that need the store to themselves; the others may read beside a window."""
+
+_TELLING = {"form-broken", "answer-unfit"}
+"""The refusals that say to machines, too, what is wrong and where: they are about a document."""
 
 _LOCK_SECONDS = 10.0
 
@@ -69,8 +87,7 @@ def main(arguments: Sequence[str]) -> int:
         answer = _no(words, refused, 2)
     except Fault as fault:
         answer = _no(words, fault, 1)
-    _say(answer, as_json=as_json)
-    return answer.status
+    return _say(words, answer, as_json=as_json)
 
 
 def _readable(arguments: Sequence[str]) -> Sequence[str]:
@@ -113,7 +130,8 @@ def _run(folder: Path, given: Namespace) -> Answer:
 def _writes(folder: Path, given: Namespace) -> bool:
     """Whether a command needs the store to itself; making the store is writing, too."""
     restoring = given.verb == "doctor" and given.restore
-    return given.verb in WRITING or restoring or not (folder / opening.STORE).exists()
+    proposing = getattr(given, "propose", None) is not None
+    return given.verb in WRITING or restoring or proposing or not (folder / opening.STORE).exists()
 
 
 def _with_desk(folder: Path, given: Namespace) -> Answer:
@@ -137,10 +155,20 @@ def _warn_of_clock(desk: Desk) -> None:
 
 
 def _no(words: Words, no: Refused | Fault, status: int) -> Answer:
-    return Answer({"error": no.code}, status=status, complaint=words.sentence(no))
+    value: dict[str, object] = {"error": no.code}
+    complaint = in_one_line(words.sentence(no))
+    if no.code in _TELLING:
+        told = {name: part for name, part in no.details.items() if part not in (None, 0)}
+        value |= {n: in_one_line(p) if isinstance(p, str) else p for n, p in told.items()}
+        value["step"] = no.details.get("step", 0)
+        value.setdefault("sentence", complaint)
+        rule = f"[{value['rule']}]"
+        complaint = complaint if complaint.endswith(rule) else f"{complaint} {rule}"
+    return Answer(value, status=status, complaint=complaint)
 
 
-def _say(answer: Answer, *, as_json: bool) -> None:
+def _say(words: Words, answer: Answer, *, as_json: bool) -> int:
+    """Print an answer and give the exit status: that it could not be printed is a failure."""
     lines = [msgspec.json.encode(answer.value).decode()] if as_json else answer.lines
     try:
         for line in lines:
@@ -149,5 +177,9 @@ def _say(answer: Answer, *, as_json: bool) -> None:
     except BrokenPipeError:
         # The reader has seen enough (``| head``); Python must not complain at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as reason:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        answer = _no(words, unwritten(reason, Path("stdout")), 1)
     if answer.complaint:
         print(answer.complaint, file=sys.stderr)
+    return answer.status

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from desktop.actions import certificates, classes, eligibility, exports, reissue, roster
+from desktop.actions import (
+    certificates,
+    class_summary,
+    classes,
+    eligibility,
+    exports,
+    honours,
+    papers,
+    reissue,
+    roster,
+)
 from desktop.cli.answers import Answer, columns
 from desktop.desk import Desk
 from desktop.exporters.atomic import check_writable, write_bytes
 from desktop.models.attendance import read_mark
 from desktop.models.certificates import Certificate
+from desktop.models.classes import Class
 from desktop.models.dates import read_date
 from desktop.models.refusal import Refused
+from desktop.models.summary_words import blocks
 from desktop.store import history as past
 from desktop.store import roster as people_shelf
 from desktop.store.history import Event
@@ -54,13 +68,29 @@ def print_certificates(desk: Desk, given: Namespace) -> Answer:
     issued_on = read_date(given.issued_on) if given.issued_on else None
     check_writable(given.out)
     reissue.reissue_taken(desk)
+    if given.honour is not None:
+        return _print_honours(desk, of, given, issued_on)
     new = certificates.issue(desk, of, issued_on)
     pdf, printed = certificates.print_class(desk, of)
     write_bytes(given.out, pdf)
-    seats = {e.id: e.seat for e in people_shelf.enrolments(desk.store, of.id)}
-    value = [_printed(c, seats.get(c.enrolment), page) for page, c in enumerate(printed, 1)]
+    value = _printed_all(desk, of, printed)
     line = desk.words("cli.certificates", n=len(printed), new=new, path=str(given.out))
     return Answer(value, [line])
+
+
+def _print_honours(desk: Desk, of: Class, given: Namespace, issued_on: date | None) -> Answer:
+    """Issue honour certificates to the best projects' people and print all there are."""
+    new = honours.issue_honours(desk, of, given.honour, issued_on)
+    pdf, printed = certificates.print_class(desk, of, kind=honours.KIND)
+    write_bytes(given.out, pdf)
+    value = _printed_all(desk, of, printed)
+    line = desk.words("cli.honours", n=len(printed), new=len(new), path=str(given.out))
+    return Answer(value, [line])
+
+
+def _printed_all(desk: Desk, of: Class, printed: Sequence[Certificate]) -> list[dict[str, Any]]:
+    seats = {e.id: e.seat for e in people_shelf.enrolments(desk.store, of.id)}
+    return [_printed(c, seats.get(c.enrolment), page) for page, c in enumerate(printed, 1)]
 
 
 def _printed(certificate: Certificate, seat: int | None, page: int) -> dict[str, Any]:
@@ -91,6 +121,22 @@ def verify(desk: Desk, given: Namespace) -> Answer:
         by = said.by.number if said.by else "–"
         return Answer(value, status=1, complaint=desk.words("verify.replaced", by=by, **facts))
     return Answer(value, [desk.words("verify.valid", **facts)])
+
+
+def show_summary(desk: Desk, given: Namespace) -> Answer:
+    """Show a class on one page; with a path, print the page."""
+    of = classes.find_class(desk, given.code)
+    if given.out is not None:
+        check_writable(given.out)
+        papers.write_class_summary(desk, of, given.out)
+        line = desk.words("cli.summary", path=str(given.out))
+        return Answer({"path": str(given.out)}, [line])
+    summary = class_summary.summarise(desk, of)
+    lines: list[str] = []
+    for block in blocks(desk.words, summary):
+        lines += ["", *columns([block.columns, *block.rows])]
+        lines += [block.note] if block.note else []
+    return Answer(class_summary.as_json(summary, desk.words.language), lines[1:])
 
 
 def export(desk: Desk, given: Namespace) -> Answer:

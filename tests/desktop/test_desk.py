@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.desk import Desk, Edit
+from desktop.store.change_cells import change_from
 from desktop.store.doctor import examine
-from desktop.store.store import change_from
 from desktop.store.tables import TABLES
 from protocol.change import Change
 
@@ -26,7 +26,7 @@ def tables_of(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
         name: sorted(
             tuple(cell for column, cell in zip(("id", *table.columns), row, strict=True)
                   if column not in stamps)
-            for row in desk.store.rows(f"SELECT * FROM {name}")
+            for row in desk.store.rows(table.select(name))
         )
         for name, table in TABLES.items()
     }  # fmt: skip

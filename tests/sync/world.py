@@ -19,8 +19,9 @@ from sqlcipher3 import dbapi2
 from desktop.desk import Desk, Edit
 from desktop.settings import Settings
 from desktop.store import driver
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
 from desktop.store.replica import Replica
-from desktop.store.store import CHANGE_COLUMNS, Store, change_from
+from desktop.store.store import Store
 from desktop.sync.exchange import Round, Step, Steps, TooSlow, Work
 from protocol.change import Change
 from protocol.log import GENESIS, BadBatch, Point, following, unpack

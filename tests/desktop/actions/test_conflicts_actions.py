@@ -27,8 +27,8 @@ from desktop.store import attendance as marks
 from desktop.store import classes as class_shelf
 from desktop.store import conflicts as shelf
 from desktop.store import timetable
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
 from desktop.store.doctor import examine
-from desktop.store.store import CHANGE_COLUMNS, change_from
 from tests.desktop.conftest import DAYS, Clock
 
 Opener = Callable[..., Desk]

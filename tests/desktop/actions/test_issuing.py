@@ -21,8 +21,8 @@ from desktop.models.people import Person
 from desktop.models.refusal import Fault, Refused
 from desktop.store import certificates as shelf
 from desktop.store import history, timetable
+from desktop.store.change_cells import change_from
 from desktop.store.doctor import examine
-from desktop.store.store import change_from
 from protocol.change import Change
 
 

@@ -17,10 +17,10 @@ from desktop.models.refusal import Refused
 from desktop.models.syncing import Membership
 from desktop.store import certificates as shelf
 from desktop.store import history, series, timetable
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
 from desktop.store.doctor import examine
 from desktop.store.membership import join, part
 from desktop.store.series import Holder
-from desktop.store.store import CHANGE_COLUMNS, change_from
 from tests.desktop.conftest import DAYS
 
 OURS = Holder(yours=True)

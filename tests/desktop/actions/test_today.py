@@ -12,7 +12,7 @@ from desktop.models.classes import Class
 from desktop.models.people import Person
 from desktop.store import roster as shelf
 from desktop.store import timetable
-from desktop.store.store import change_from
+from desktop.store.change_cells import change_from
 from protocol.change import Change
 
 

@@ -10,7 +10,8 @@ import pytest
 from desktop.actions import opening
 from desktop.desk import Edit
 from desktop.store import series
-from desktop.store.store import CHANGE_COLUMNS, Store, change_from
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
+from desktop.store.store import Store
 
 
 def carry(source: Path, target: Path) -> None:
