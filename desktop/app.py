@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import settings
-from desktop.actions import figures, opening, safety, today  # noqa: F401 (Today's, before Qt)
+from desktop.actions import figures, kiosk, opening, safety, today  # noqa: F401 (Today's, before Qt)
 from desktop.desk import Desk
 from desktop.models.dates import show_date, show_time
 from desktop.models.refusal import Fault
@@ -25,7 +25,7 @@ from desktop.store.history import newest_change_at
 # isort: split
 # Qt for Python reads the source of every module imported after it: what needs no Qt comes first.
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views import crash, pages, startup, undoing
 from desktop.views.arrivals import Arrivals, Reach
@@ -125,8 +125,36 @@ class Application:
             return time
         return f"{show_date(at.date(), words.language, words.digits)} {time}"
 
+    def open(self) -> None:
+        """Show the window, or participants' mode if the program was left in it."""
+        of = kiosk.shown_class(self.desk)
+        if of is None:
+            self.desk.settings.kiosk.on = False  # its class may be gone
+            self.window.show()
+        else:
+            from desktop.views.kiosk.door import door
+
+            door(self.ui).go_in(of)
+
+    @property
+    def visible(self) -> bool:
+        """Whether a window of the program is open."""
+        return self.window.isVisible() or self.participants is not None
+
+    @property
+    def participants(self) -> QWidget | None:
+        """The window of participants' mode, while it is on."""
+        if not self.desk.settings.kiosk.on:
+            return None
+        from desktop.views.kiosk.door import door
+
+        return door(self.ui).window
+
     def raise_window(self) -> None:
         """Come to the front: somebody started the program again."""
+        if (participants := self.participants) is not None:
+            participants.activateWindow()
+            return
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
         self.window.raise_()
@@ -169,7 +197,9 @@ class Application:
     def _remember(self) -> None:
         liked, words = self.desk.settings, self.wording.words
         liked.language, liked.digits = words.language, words.digits
-        liked.theme, liked.scale = self.theme.mode, self.theme.scale
+        liked.theme = self.theme.mode
+        if not liked.kiosk.on:  # there everything is larger, whatever is liked at the desk
+            liked.scale = self.theme.scale
         self.desk.words = words
         settings.save(self.folder, liked)
         self.tell()
@@ -273,7 +303,7 @@ def _stay(qt: QApplication, desk: Desk, folder: Path) -> int:
     app = Application(qt, desk, folder)
     hook = crash.report_bugs(app.ui)
     try:
-        app.window.show()
+        app.open()
         qt.processEvents()  # painted and answering: what nobody sees or presses can follow
         _live(qt, app, folder)
     finally:
@@ -300,7 +330,7 @@ def _live(qt: QApplication, app: Application, folder: Path) -> None:
     app.desk.store.prepare()
     gc.freeze()
     gc.enable()
-    if not app.window.isVisible():
+    if not app.visible:
         closed.set()  # closed already, before anybody listened
     try:
         with loop:

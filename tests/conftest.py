@@ -25,7 +25,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("soak", settings.get_profile("gate"), max_examples=5_000)
-settings.load_profile("gate")  # pytest --hypothesis-profile=soak takes the other
+settings.register_profile("fuzz", settings.get_profile("gate"), max_examples=20_000)
+settings.load_profile("gate")  # pytest --hypothesis-profile=soak takes another
 
 
 @pytest.fixture(scope="session", autouse=True)

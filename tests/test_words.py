@@ -20,7 +20,7 @@ CODED = ("refused.", "fault.")
 BUILT_FROM_CODE = tuple(re.escape(prefix) for prefix in CODED)
 
 # Keys put together from data (a shipped file, an entity's name), so that no literal shows them.
-FROM_DATA: tuple[str, ...] = ("refused.unreadable.",)
+FROM_DATA: tuple[str, ...] = ("refused.answer-unfit.", "refused.unreadable.")
 
 
 def trees() -> list[tuple[str, ast.Module]]:

@@ -31,10 +31,13 @@ def notes(check: Check, pictures: Sequence[str], words: Words) -> list[Note]:
         said.append(("danger", _named("issue.disputed", check.disputed, words)))
     if check.unfinished:
         said.append(("warning", words("issue.unfinished")))
-    if check.walk_ins:
-        said.append(("warning", _named("issue.walk_ins", check.walk_ins, words)))
-    if check.untitled:
-        said.append(("warning", _named("issue.untitled", check.untitled, words)))
+    waiting = {
+        "issue.walk_ins": check.walk_ins,
+        "issue.untitled": check.untitled,
+        "issue.exercises": check.exercises,
+        "issue.projects": check.projects,
+    }
+    said += [("warning", _named(key, who, words)) for key, who in waiting.items() if who]
     said += [("warning", words(f"warned.{code}")) for code in pictures]
     if check.waiting:
         said.append(("info", words("issue.not_eligible", n=check.waiting)))

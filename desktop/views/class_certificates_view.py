@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -16,6 +16,7 @@ from desktop.actions.certificates import Candidate
 from desktop.models.certificates import Certificate
 from desktop.models.classes import Class
 from desktop.store import classes as shelf
+from desktop.store.summary import parts
 from desktop.views.certificate_columns import columns
 from desktop.views.certificate_notes import Notes, notes
 from desktop.views.certificate_preview import CertificatePreview
@@ -24,6 +25,7 @@ from desktop.views.certificate_work import CertificateWork
 from desktop.views.commands import Command
 from desktop.views.files import ask_save, open_file
 from desktop.views.issue_dialog import IssueDialog
+from desktop.views.result_kinds import COUNTED
 from desktop.views.side_panel import SidePanel
 from desktop.views.step_strip import StepStrip
 from desktop.views.table import TableView
@@ -35,20 +37,28 @@ from desktop.views.widgets.empty_state import EmptyState
 from desktop.views.widgets.progress_strip import ProgressStrip
 from desktop.views.widgets.wrap_label import WrapLabel
 
+if TYPE_CHECKING:
+    from desktop.views.honour_dialog import HonourDialog
+
+
+LARGE = 1.2
+
 
 class ClassCertificatesView(View):
     """One button does the next thing there is to do, and says with how many."""
 
-    shows: ClassVar[frozenset[str]] = frozenset(
-        {"class", "session", "enrolment", "attendance", "certificate", "org"}
-    )
+    shows: ClassVar[frozenset[str]] = COUNTED | {"org"}
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
         self.work = CertificateWork(ui, self)
         self.work.changed.connect(self.outdated)
         self._people: list[Candidate] = []
-        ui.commands.add(Command("issue.next", "command.issue", self._step, "", "award"), self)
+        for command in (
+            Command("issue.next", "command.issue", self._step, "", "award"),
+            Command("issue.honours", "honour.button", self._honour, "", "star"),
+        ):
+            ui.commands.add(command, self)
 
     def build(self, page: QVBoxLayout) -> None:
         """Steps and the one button above; people on the left, the look-over on the right."""
@@ -56,14 +66,15 @@ class ClassCertificatesView(View):
         top = QHBoxLayout()
         top.setSpacing(ui.theme.px(8))
         self.steps = StepStrip(ui, [words(f"issue.step_{n}") for n in ("check", "issue", "print")])
-        self.edit = Button(ui, words("issue.edit"), "quiet", "square-pen", run=self._edit)
+        self.edit = self._button("issue.edit", "square-pen", self._edit)
+        self.honour = self._button("honour.button", "star", self._honour)
         self.some = Button(ui, "", "plain", "printer", run=self._save_some)
         self.primary = Button(ui, "", "primary", "award", run=self._next)
         top.addWidget(self.steps, 1)
         self.table = self._table()
         looked = words("issue.check_title")
         self.beside = SidePanel(ui, self.table, self._side(), "clipboard-check", looked)
-        for button in (self.beside.toggle, self.edit, self.some, self.primary):
+        for button in (self.beside.toggle, self.edit, self.honour, self.some, self.primary):
             top.addWidget(button)
         page.addLayout(top)
         self.progress = ProgressStrip(ui)
@@ -74,6 +85,12 @@ class ClassCertificatesView(View):
         if self.work.task is not None:
             self.progress.watch(self.work.task, words("issue.making"))
 
+    def _button(self, key: str, icon: str, run: Callable[[], None]) -> Button:
+        """Make a button that in large type leaves its word to the tip: the others need the room."""
+        said = self.ui.words(key)
+        brief = self.ui.theme.scale > LARGE
+        return Button(self.ui, "" if brief else said, "quiet", icon, run, said)
+
     def refresh(self) -> None:
         """Ask who stands where, and say what comes next."""
         of = self._class()
@@ -81,6 +98,7 @@ class ClassCertificatesView(View):
         self._people = [] if of is None else certificates.candidates(desk, of)
         self.table.set_rows(self._people)
         self.beside.want(bool(self._people))
+        self.honour.setVisible(of is not None and parts(desk.store, of.id) is not None)
         if of is None or not self._people:
             self._offer_nothing()
             return
@@ -214,6 +232,29 @@ class ClassCertificatesView(View):
         if self.work.task is not None:
             self.progress.watch(self.work.task, self.ui.words("issue.making"))
 
+    def _honour(self) -> None:
+        """Ask for how many ranks; issue to who has none yet, else save what there is."""
+        from desktop.views.honour_dialog import HonourDialog
+
+        of = self._class()
+        if of is None:
+            return
+        dialog = HonourDialog(self.ui, of, self)
+        dialog.accepted.connect(partial(self._honour_on, of, dialog))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _honour_on(self, of: Class, dialog: HonourDialog) -> None:
+        from desktop.actions.honours import issue_honours
+
+        if not dialog.waiting:
+            kept = [h.certificate for h in dialog.people if h.certificate is not None]
+            self._save([c for c in kept if c.archive], "honour.file")
+            return
+        with self.ui.trying():
+            issue_honours(self.ui.desk, of, dialog.top, dialog.issued_on)
+            self._make()
+
     def _save_all(self) -> None:
         self._save([c.certificate for c in self._people if c.certificate is not None])
 
@@ -224,11 +265,11 @@ class ClassCertificatesView(View):
         rows: list[Candidate] = self.table.selected_rows()
         return [c.certificate for c in rows if c.certificate is not None and c.certificate.archive]
 
-    def _save(self, chosen: Sequence[Certificate]) -> None:
+    def _save(self, chosen: Sequence[Certificate], called: str = "issue.file") -> None:
         of, words = self._class(), self.ui.words
         if of is None or not chosen:
             return
-        name = f"{words('issue.file')} {of.code}"
+        name = f"{words(called)} {of.code}"
         path = ask_save(self.ui, self, words("issue.save_title"), name, "pdf")
         if path is not None:
             self.work.save(chosen, path, self._saved)

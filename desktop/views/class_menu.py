@@ -29,6 +29,7 @@ def open_class_menu(ui: Ui, of: Class, button: QWidget) -> Menu:
     window = button.window()
     offer("classes.menu.details", "pencil", lambda: ClassDetailsDialog(ui, of, window).open())
     offer("classes.menu.policy", "clipboard-check", lambda: PolicyDialog(ui, of, window).open())
+    offer("kiosk.command", "user", partial(_open_kiosk, ui, of))
     menu.addSeparator()
     if of.status in ("closed", "archived"):
         offer("classes.menu.reopen", "undo-2", partial(reopen, ui, of))
@@ -37,6 +38,12 @@ def open_class_menu(ui: Ui, of: Class, button: QWidget) -> Menu:
     offer("classes.menu.remove", "trash-2", partial(remove, ui, of))
     menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
     return menu
+
+
+def _open_kiosk(ui: Ui, of: Class) -> None:
+    from desktop.views.kiosk.enter_dialog import open_kiosk  # opened rarely
+
+    open_kiosk(ui, of.id)
 
 
 def close(ui: Ui, of: Class) -> None:

@@ -46,6 +46,18 @@ def _attendance(ui: Ui) -> View:
     return AttendanceView(ui)
 
 
+def _exercises(ui: Ui) -> View:
+    from desktop.views.reviewing.exercises_view import ExercisesView
+
+    return ExercisesView(ui)
+
+
+def _projects(ui: Ui) -> View:
+    from desktop.views.teams.projects_view import ProjectsView
+
+    return ProjectsView(ui)
+
+
 def _certificates(ui: Ui) -> View:
     from desktop.views.class_certificates_view import ClassCertificatesView
 
@@ -68,13 +80,17 @@ TABS: dict[str, Callable[[Ui], View]] = {
     "timetable": _timetable,
     "roster": _roster,
     "attendance": _attendance,
+    "exercises": _exercises,
+    "projects": _projects,
     "certificates": _certificates,
     "summary": _summary,
     "conflicts": _conflicts,
 }
 SOMETIMES = "conflicts"
 """There while devices disagree about something in the class, or while it is open."""
-DISPUTED = frozenset({"attendance", "session", "certificate"})
+DISPUTED = frozenset(
+    {"attendance", "session", "certificate", "work", "version", "member", "project", "score"}
+)
 
 
 class ClassPage(View):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.attendance import Status
+from desktop.models.conflict_words import say_field
 from desktop.models.conflicts import Choice, Conflict
 from desktop.models.wording import Words
 from desktop.views.attendance_words import moment_words
@@ -170,7 +171,10 @@ def shape_of(conflict: Conflict, choice: Choice) -> str:
 def subject_words(words: Words, conflict: Conflict) -> str:
     """Say which field it is about: การเข้าเรียน S06, ชื่อและนามสกุล."""
     key = f"meeting.field.{conflict.entity}.{conflict.group}"
-    said = words(key if words.has(key) else "meeting.field.other")
+    if words.has(key):
+        said = words(key)
+    else:
+        said = say_field(words, conflict.entity, conflict.group, conflict.step)
     return f"{said} {conflict.session}".strip()
 
 

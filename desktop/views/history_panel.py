@@ -100,8 +100,8 @@ class HistoryPanel(QDialog):
 
 
 def _subject(words: Words, event: Event) -> str:
-    """Name what changed where it was no mark: a field of the person, or of their certificate."""
-    if event.entity == "certificate":
+    """Name what changed where it was no mark: a field of the person, or of what is theirs."""
+    if event.entity != "enrolment":
         return say_field(words, event.entity, event.group)
     known = words.has(f"attendance.history.group.{event.group}")
     return words(f"attendance.history.group.{event.group if known else 'other'}")
@@ -111,7 +111,7 @@ def _value(words: Words, entity: str, group: str, value: object) -> str:
     """Say a stored value: a mark in full, a person's fields one after the other."""
     if group == "mark":
         return mark_words(words, read_mark(value if isinstance(value, dict) else None))
-    if entity == "certificate":
+    if entity != "enrolment":
         return say_value(words, entity, group, value) if value else ""
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values() if isinstance(part, str) and part)

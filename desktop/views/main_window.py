@@ -74,6 +74,15 @@ class MainWindow(QMainWindow):
             )
         )
 
+    def add_side_page(self, name: str, title: str, icon: str, factory: Callable[[], View]) -> None:
+        """Offer a page that is needed rarely: to the palette and to other pages, not in the rail.
+
+        ``title`` is a key of the wording. The rail goes on showing the settings, whose part it is.
+        """
+        self._factories[name] = factory
+        run = partial(self.ui.go, Place(name))
+        self.ui.commands.add(Command(f"go.{name}", title, run, icon=icon))
+
     def go(self, place: Place) -> None:
         """Open a place."""
         if place.page not in self._factories:

@@ -35,6 +35,8 @@ def add_pages(window: MainWindow) -> None:
         ("settings", "settings", _settings),
     ):
         window.add_page(name, icon, partial(factory, ui))
+    window.add_side_page("forms", "reviewing.forms", "clipboard-list", partial(_forms, ui))
+    window.add_side_page("rubric", "panel.rubric", "square-check", partial(_rubric, ui))
     window.header.choices = partial(class_choices, ui)
     window.providers = [partial(class_entries, ui), partial(_people_entries, ui)]
     Switcher(window)
@@ -146,6 +148,18 @@ def _reports(ui: Ui) -> View:
     from desktop.views.reports_view import ReportsView
 
     return ReportsView(ui)
+
+
+def _forms(ui: Ui) -> View:
+    from desktop.views.reviewing.forms_page import FormsPage
+
+    return FormsPage(ui)
+
+
+def _rubric(ui: Ui) -> View:
+    from desktop.views.scoring.rubric_page import RubricPage
+
+    return RubricPage(ui)
 
 
 def _settings(ui: Ui) -> View:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions.classes import change_policy
 from desktop.actions.eligibility import judge_class
 from desktop.models.classes import Class
-from desktop.models.eligibility import Basis, Excused, Policy
+from desktop.models.eligibility import Basis, Excused, Policy, Verdict
 from desktop.models.refusal import Fault, Refused
 from desktop.store import timetable as plan
-from desktop.views.policy_words import demand
+from desktop.views.policy_tasks import Choice, PolicyTasks
+from desktop.views.policy_words import demand, further
 from desktop.views.ui import Ui
 from desktop.views.undoing import undo
 from desktop.views.widgets.card import Card
@@ -27,6 +27,10 @@ from desktop.views.widgets.wrap_label import WrapLabel
 
 BASES: tuple[Basis, ...] = ("sessions", "minutes")
 EXCUSED: tuple[Excused, ...] = ("makeup", "counted", "left_out")
+
+
+def _has_done_all(verdict: Verdict) -> bool:
+    return verdict.done >= verdict.needed and all(task.done for task in verdict.tasks)
 
 
 class PolicyDialog(Dialog):
@@ -47,36 +51,42 @@ class PolicyDialog(Dialog):
         self._sessions = plan.sessions(ui.desk.store, of.id)
         self.percent = NumberField(ui, 0, 100, of.policy.percent)
         bases = [words(f"classes.policy.basis.{basis}") for basis in BASES]
-        self.bases = _Choice(ui, words("classes.policy.basis"), bases, BASES.index(of.policy.basis))
+        self.bases = Choice(ui, words("classes.policy.basis"), bases, BASES.index(of.policy.basis))
         excused = [words(f"classes.policy.excused.{way}") for way in EXCUSED]
-        self.excused = _Choice(
+        self.excused = Choice(
             ui, words("classes.policy.excused"), excused, EXCUSED.index(of.policy.excused)
         )
         share = Field(ui, words("classes.policy.percent"), self.percent)
         self.body.addWidget(Row(ui, share, self.bases, spans=(1, 2)))
-        self.body.addWidget(self.excused)
+        self.tasks = PolicyTasks(ui, of.policy, self)
+        self.body.addWidget(Row(ui, self.excused, self.tasks.exercise))
+        self.body.addWidget(self.tasks.project)
         self.body.addWidget(self._explanation())
         self.percent.valueChanged.connect(lambda: self._explain())
         self.bases.group.buttonClicked.connect(lambda: self._explain())
         self.excused.group.buttonClicked.connect(lambda: self._explain())
+        self.tasks.changed.connect(self._explain)
         self._explain()
         self.setMinimumWidth(ui.theme.px(720))
 
     def wanted(self) -> Policy:
         """Give the policy as it stands in the dialog."""
-        return Policy(
-            self._of.policy.version,
-            self.percent.value(),
-            BASES[self.bases.group.checkedId()],
-            EXCUSED[self.excused.group.checkedId()],
+        attendance = replace(
+            self._of.policy,
+            percent=self.percent.value(),
+            basis=BASES[self.bases.group.checkedId()],
+            excused=EXCUSED[self.excused.group.checkedId()],
         )
+        return self.tasks.apply(attendance)
 
     def _explanation(self) -> Card:
         card = Card(self._ui, tone="info")
         self.demand = WrapLabel(self._ui, "", "strong")
+        self.further = WrapLabel(self._ui)
         self.effect = WrapLabel(self._ui)
         card.rows.setSpacing(0)
         card.rows.addWidget(self.demand)
+        card.rows.addWidget(self.further)
         card.rows.addWidget(self.effect)
         return card
 
@@ -84,8 +94,11 @@ class PolicyDialog(Dialog):
         """Say what it asks for, and how today's marks stand under it."""
         words, policy = self._ui.words, self.wanted()
         self.demand.set_text(demand(words, self._sessions, policy))
+        more = further(words, policy)
+        self.further.set_text(more)
+        self.further.setVisible(bool(more))
         judged = judge_class(self._ui.desk, replace(self._of, policy=policy))
-        passed = sum(j.verdict.done >= j.verdict.needed for j in judged)
+        passed = sum(_has_done_all(j.verdict) for j in judged)
         lost = sum(j.verdict.out_of_reach for j in judged)
         self.effect.set_text(
             words(
@@ -96,7 +109,7 @@ class PolicyDialog(Dialog):
         )
         card = self.demand.parentWidget()
         if card is not None:
-            card.setAccessibleName(f"{self.demand.plain()} {self.effect.plain()}")
+            card.setAccessibleName(f"{self.demand.plain()} {more} {self.effect.plain()}")
 
     def _save(self) -> bool:
         wanted, ui = self.wanted(), self._ui
@@ -110,25 +123,3 @@ class PolicyDialog(Dialog):
         said = ui.words("classes.policy.saved", code=self._of.code, version=made.version)
         ui.say(said, undo=partial(undo, ui))
         return True
-
-
-class _Choice(QWidget):
-    """A question with all its answers in view."""
-
-    def __init__(self, ui: Ui, question: str, answers: Sequence[str], chosen: int) -> None:
-        super().__init__()
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        self.group = QButtonGroup(self)
-        for at, answer in enumerate(answers):
-            button = QRadioButton(answer)
-            button.setChecked(at == chosen)
-            self.group.addButton(button, at)
-            rows.addWidget(button)
-        inside.setFocusProxy(self.group.button(0))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Field(ui, question, inside))
-        self.setFocusProxy(inside)

@@ -45,8 +45,9 @@ class Rail(QFrame):
         self._dress_button(button, title, icon)
 
     def mark(self, page: str) -> None:
-        """Show which page is open."""
-        if page in self._buttons:
+        """Show which page is open; one that stands not in the rail belongs to the last one."""
+        page = page if page in self._buttons else next(reversed(self._buttons), "")
+        if page:
             self._buttons[page][0].setChecked(True)
 
     def fold(self, folded: bool) -> None:

@@ -24,6 +24,7 @@ from desktop.views.commands import Command
 from desktop.views.files import ask_save
 from desktop.views.outlook_state import STATE_OF
 from desktop.views.place import Place
+from desktop.views.result_kinds import COUNTED
 from desktop.views.table import TableView
 from desktop.views.table_model import Column
 from desktop.views.ui import Ui
@@ -51,9 +52,7 @@ NUMBERS = ("people", "marked", "passed", "way", "out", "certificates")
 class ReportsView(View):
     """Counts class after class without holding the window up; a change counts again."""
 
-    shows: ClassVar[frozenset[str]] = frozenset(
-        {"class", "session", "enrolment", "attendance", "certificate"}
-    )
+    shows: ClassVar[frozenset[str]] = COUNTED
     scrolls: ClassVar[bool] = True
 
     def __init__(self, ui: Ui) -> None:

@@ -46,7 +46,7 @@ class SettingsView(View):
         columns = self._columns = QBoxLayout(self._direction())
         columns.setSpacing(ui.theme.px(16))
         for cards in (
-            (self.look, self.author, self._certificates()),
+            (self.look, self.author, self._certificates(), self._course()),
             (self.backups, self.scanner, self.sync),
         ):
             rows = QVBoxLayout()
@@ -89,17 +89,31 @@ class SettingsView(View):
         ui = self.ui
         card = Card(ui, ui.words("settings.certificates"))
         card.rows.addWidget(WrapLabel(ui, ui.words("settings.certificates_text"), "muted"))
-        across = QHBoxLayout()
-        self.to_certificates = Button(
-            ui,
-            ui.words("settings.to_certificates"),
-            icon="award",
-            run=lambda: ui.go(Place("certificates")),
-        )
-        across.addWidget(self.to_certificates)
-        across.addStretch(1)
-        card.rows.addLayout(across)
+        self.to_certificates = self._leading("settings.to_certificates", "award", "certificates")
+        _side_by_side(card, self.to_certificates)
         return card
+
+    def _course(self) -> Card:
+        """Lead to what an admin sets for all classes: the forms, and the rubric."""
+        ui = self.ui
+        card = Card(ui, ui.words("settings.course"))
+        card.rows.addWidget(WrapLabel(ui, ui.words("settings.course_text"), "muted"))
+        self.to_forms = self._leading("settings.to_forms", "clipboard-list", "forms")
+        self.to_rubric = self._leading("settings.to_rubric", "square-check", "rubric")
+        _side_by_side(card, self.to_forms, self.to_rubric)
+        return card
+
+    def _leading(self, key: str, icon: str, page: str) -> Button:
+        ui = self.ui
+        return Button(ui, ui.words(key), icon=icon, run=lambda: ui.go(Place(page)))
+
+
+def _side_by_side(card: Card, *buttons: Button) -> None:
+    across = QHBoxLayout()
+    for button in buttons:
+        across.addWidget(button)
+    across.addStretch(1)
+    card.rows.addLayout(across)
 
 
 def _scrolled(body: QWidget | None) -> int:

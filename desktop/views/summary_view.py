@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from pathlib import Path
+from typing import ClassVar, Literal
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -23,7 +24,9 @@ from desktop.views.commands import Command
 from desktop.views.files import ask_save, open_file
 from desktop.views.outlook_state import STATE_OF
 from desktop.views.policy_dialog import PolicyDialog
+from desktop.views.result_kinds import COUNTED
 from desktop.views.side_panel import SidePanel
+from desktop.views.summary_page import SummaryPage
 from desktop.views.table import TableView
 from desktop.views.table_model import Column
 from desktop.views.ui import Ui
@@ -36,26 +39,28 @@ from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.menu import Menu
 
 LARGE = 1.2
+Mode = Literal["list", "chart", "page"]
+MODES: tuple[Mode, ...] = ("list", "chart", "page")
+_SHOW = {"chart": "results.show_chart", "page": "course.show_page"}
 CHIPS: tuple[Outlook, ...] = ("passed", "edge", "out", "held", "open")
 
 
 class SummaryView(View):
     """One row a person; the panel beside explains the row the cursor is in."""
 
-    shows: ClassVar[frozenset[str]] = frozenset(
-        {"class", "session", "enrolment", "attendance", "certificate"}
-    )
+    shows: ClassVar[frozenset[str]] = COUNTED
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
         self._wanted: set[Outlook] = set()
-        self._charting = False
+        self._mode: Mode = "list"
         self._people: list[Judged] = []
         for command in (
             Command(
                 "summary.export", "results.export_xlsx", self.export_xlsx, "Ctrl+E", "download"
             ),
             Command("summary.chart", "results.show_chart", self.turn, "", "chart-column"),
+            Command("summary.page", "course.show_page", self.turn_page, "", "clipboard-list"),
         ):
             ui.commands.add(command, self)
 
@@ -72,7 +77,9 @@ class SummaryView(View):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.side)
         self.stack.addWidget(self.card)
-        self.stack.setCurrentIndex(int(self._charting))
+        self.page = SummaryPage(self.ui)
+        self.stack.addWidget(self.page)
+        self.stack.setCurrentIndex(MODES.index(self._mode))
         page.addWidget(self.stack, 1)
 
     def refresh(self) -> None:
@@ -85,13 +92,16 @@ class SummaryView(View):
             chip.set_count(n)
             chip.setVisible(bool(n) or kind in self._wanted)
         self._switch.setEnabled(bool(self._people))
-        self.stack.setCurrentIndex(int(self._charting and bool(self._people)))
+        self._whole.setEnabled(bool(self._people))
+        self._put_mode()
         self._export.setEnabled(bool(self._people))
         self._more.setEnabled(bool(self._people))
         if of is not None:
             self.card.chart.set_data(
                 attendance_chart(session_figures(self.ui.desk, of), self.ui.words)
             )
+            if self._mode == "page":
+                self._count(of)
         self._show_rows(kept.enrolment.id if kept else self.place.person)
 
     def _class(self) -> Class | None:
@@ -113,10 +123,12 @@ class SummaryView(View):
         # In large type the chips need the room; icons keep their names as tips.
         self._brief = ui.theme.scale > LARGE
         self._switch = Button(ui, "", "quiet", "chart-column", run=self.turn)
-        self._name_switch()
+        self._whole = Button(ui, "", "quiet", "clipboard-list", run=self.turn_page)
+        self._name_switches()
         self._more = self._button("results.more", "printer", self._offer)
         self._export = self._button("results.export_xlsx", "file-spreadsheet", self.export_xlsx)
-        for button in (self.side.toggle, self._switch, self._more, self._export):
+        switches = (self.side.toggle, self._switch, self._whole)
+        for button in (*switches, self._more, self._export):
             across.addWidget(button)
         return across
 
@@ -189,15 +201,38 @@ class SummaryView(View):
 
     def turn(self) -> None:
         """Show the chart in place of the list, or the list again."""
-        self._charting = not self._charting
-        self.stack.setCurrentIndex(int(self._charting))
-        self._name_switch()
+        self._turn_to("list" if self._mode == "chart" else "chart")
 
-    def _name_switch(self) -> None:
-        key = "results.show_list" if self._charting else "results.show_chart"
-        self._switch.set_icon("users" if self._charting else "chart-column")
-        self._switch.setToolTip(self.ui.words(key))
-        self._switch.set_text("" if self._brief else self.ui.words(key))
+    def turn_page(self) -> None:
+        """Show the class on one page in place of the list, or the list again."""
+        self._turn_to("list" if self._mode == "page" else "page")
+
+    def _turn_to(self, mode: Mode) -> None:
+        self._mode = mode
+        if mode == "page" and (of := self._class()) is not None:
+            self._count(of)
+        self._put_mode()
+        self._name_switches()
+
+    def _put_mode(self) -> None:
+        """Put the list, the chart or the page in front; a class of nobody has the list alone."""
+        self.stack.setCurrentIndex(MODES.index(self._mode) if self._people else 0)
+
+    def _count(self, of: Class) -> None:
+        from desktop.actions.class_summary import summarise  # counted only when it is looked at
+
+        self.page.show_summary(summarise(self.ui.desk, of))
+
+    def _name_switches(self) -> None:
+        for button, mode, icon in (
+            (self._switch, "chart", "chart-column"),
+            (self._whole, "page", "clipboard-list"),
+        ):
+            on = self._mode == mode
+            said = self.ui.words("results.show_list" if on else _SHOW[mode])
+            button.set_icon("users" if on else icon)
+            button.setToolTip(said)
+            button.set_text("" if self._brief else said)
 
     def _offer(self) -> None:
         """List the other ways out: on paper, and as plain text for other programs."""
@@ -217,6 +252,7 @@ class SummaryView(View):
             menu.addAction(words("results.print_sign_in", day=said)).triggered.connect(
                 partial(self._print, sheet, name)
             )
+        menu.addAction(words("course.print")).triggered.connect(self.print_page)
         menu.addSeparator()
         menu.addAction(words("results.export_csv")).triggered.connect(self.export_csv)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
@@ -241,12 +277,23 @@ class SummaryView(View):
             n = exports.write_class(self.ui.desk, of, path)
             self.ui.say(words("results.exported", n=n, file=path.name))
 
+    def print_page(self) -> None:
+        """Write the class on one page as PDF, and open it."""
+        from desktop.actions.papers import write_class_summary
+
+        if (of := self._class()) is not None:
+            name = f"{self.ui.words('course.file')} {of.code}"
+            self._save(partial(write_class_summary, self.ui.desk, of), name)
+
     def _print(self, make: partial[OfficialList], name: str, *_: object) -> None:
+        self._save(lambda path: listing.write_list(make(), path), name)
+
+    def _save(self, write: Callable[[Path], object], name: str) -> None:
         words = self.ui.words
         path = ask_save(self.ui, self, words("results.print_title"), name, "pdf")
         if path is None:
             return
         with self.ui.trying():
-            listing.write_list(make(), path)
+            write(path)
             self.ui.say(words("results.saved", file=path.name))
             open_file(path)

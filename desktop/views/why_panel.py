@@ -15,6 +15,7 @@ from desktop.views.share_bar import ShareBar
 from desktop.views.ui import Ui
 from desktop.views.why_text import (
     credit_said,
+    done_sentences,
     mark_said,
     missing_sentences,
     result_sentence,
@@ -81,6 +82,7 @@ class WhyPanel(QFrame):
         self._bar = ShareBar(ui)
         self._result = WrapLabel(ui, "", "strong")
         self._rule = WrapLabel(ui, "", "muted")
+        self._done = WrapLabel(ui)
         self._reasons = WrapLabel(ui)
         self._way_head = Label(words("why.way"), "strong")
         self._way = WrapLabel(ui)
@@ -92,6 +94,7 @@ class WhyPanel(QFrame):
         self._rows.addWidget(self._rule)
         self.policy = Button(ui, words("why.policy"), "link", run=self.asked_policy.emit)
         self._rows.addWidget(self.policy, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addWidget(self._done)
         self._rows.addWidget(self._reasons)
         self._rows.addWidget(self._way_head)
         self._rows.addWidget(self._way)
@@ -120,6 +123,7 @@ class WhyPanel(QFrame):
         self._bar.set_verdict(verdict)
         self._result.set_text(result_sentence(words, verdict))
         self._rule.set_text(rule_sentence(words, self._policy, verdict))
+        self._say(self._done, done_sentences(words, verdict))
         self._say(self._reasons, missing_sentences(words, verdict))
         way = way_sentences(words, verdict)
         self._say(self._way, way)

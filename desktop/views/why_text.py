@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.actions.eligibility import Judged, reasons, share, shortest_way
+from desktop.actions.eligibility import Judged, reasons, say_task, share, shortest_way
 from desktop.models.eligibility import Policy, Step, Verdict
 from desktop.models.mark_words import mark_text
 from desktop.models.outlook import outlook
@@ -28,6 +28,15 @@ def result_sentence(words: Words, verdict: Verdict) -> str:
     """Say what was reached under the rule."""
     reached = words.number(share(verdict.done, verdict.planned))
     return words("why.reached", done=verdict.done, planned=verdict.planned, share=reached)
+
+
+def done_sentences(words: Words, verdict: Verdict) -> list[str]:
+    """Say which exercises and projects are done; what is missing stands with what is missing."""
+    said = []
+    for task in (task for task in verdict.tasks if task.done):
+        kind = "exercise_accepted" if task.wanted == "accepted" else task.kind
+        said.append(say_task(words, f"why.task.{kind}", task))
+    return said
 
 
 def mark_said(words: Words, step: Step) -> str:
@@ -66,6 +75,7 @@ def way_sentences(words: Words, verdict: Verdict) -> list[str]:
     if make_up:
         codes = ", ".join(step.session.code for step in make_up)
         said.append(words("why.make_up", n=len(make_up), sessions=codes))
+    said += [say_task(words, f"why.way.{t.reason}", t) for t in verdict.tasks if t.reason]
     if "walk-in-unconfirmed" in verdict.reasons:
         said.append(words("why.confirm"))
     if "conflict-open" in verdict.reasons:
@@ -82,6 +92,7 @@ def why_text(words: Words, judged: Judged, policy: Policy) -> str:
         words("why.result", result=words(f"results.outlook.{outlook(verdict)}")),
         rule_sentence(words, policy, verdict),
         result_sentence(words, verdict),
+        *done_sentences(words, verdict),
         *missing_sentences(words, verdict),
     ]
     if way := way_sentences(words, verdict):

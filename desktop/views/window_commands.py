@@ -15,6 +15,8 @@ _TABS = {
     "attendance": "clipboard-check",
     "roster": "users",
     "timetable": "calendar-days",
+    "exercises": "clipboard-list",
+    "projects": "users",
     "certificates": "award",
     "summary": "chart-column",
 }
@@ -43,6 +45,7 @@ class WindowCommands(QObject):
                 partial(self.open_tab, "conflicts"),
                 icon="triangle-alert",
             ),
+            Command("kiosk", "kiosk.command", self.open_kiosk, icon="user"),
         ):
             ui.commands.add(command)
 
@@ -80,6 +83,12 @@ class WindowCommands(QObject):
         from desktop.views.new_class_dialog import NewClassDialog  # opened rarely
 
         NewClassDialog(self._ui, self._ui.commands.window).open()
+
+    def open_kiosk(self) -> None:
+        """Hand the screen to the participants; at first, those of the class a person is in."""
+        from desktop.views.kiosk.enter_dialog import open_kiosk
+
+        open_kiosk(self._ui, self._class_id)
 
     def open_tab(self, tab: str) -> None:
         """Go to a part of the class a person is in; with none, to the list."""

@@ -33,7 +33,14 @@ from desktop.views.summary_view import SummaryView
 from desktop.views.timetable_block import SessionBlock
 from desktop.views.view import View
 from desktop.views.walk_in_dialog import WalkInDialog
-from scripts.lib import scenes_attendance, scenes_sync
+from scripts.lib import (
+    scenes_attendance,
+    scenes_exercises,
+    scenes_kiosk,
+    scenes_scoring,
+    scenes_sync,
+    scenes_teams,
+)
 from scripts.lib.stage import Stage
 
 ROSTERS = Path(__file__).parents[2] / "tests/data/rosters"
@@ -52,6 +59,10 @@ def scenes() -> dict[str, Scene]:
         **_certificates(),
         **scenes_attendance.scenes(),
         **scenes_sync.scenes(),
+        **scenes_exercises.scenes(),
+        **scenes_kiosk.scenes(),
+        **scenes_teams.scenes(),
+        **scenes_scoring.scenes(),
         **_empty(),
     }
 

@@ -26,6 +26,7 @@ from desktop.views.class_details_dialog import ClassDetailsDialog
 from desktop.views.device_page import DeviceDialog
 from desktop.views.enrol_dialog import EnrolDialog
 from desktop.views.history_panel import HistoryPanel
+from desktop.views.honour_dialog import HonourDialog
 from desktop.views.import_view import ImportDialog
 from desktop.views.issue_dialog import IssueDialog
 from desktop.views.main_window import MainWindow
@@ -50,9 +51,19 @@ PLACES = {
     "certificates": Place("certificates"),
     "reports": Place("reports"),
     "settings": Place("settings"),
+    "forms": Place("forms"),
+    "rubric": Place("rubric"),
     **{
         tab: Place("classes", class_id="T34", tab=tab)
-        for tab in ("timetable", "roster", "attendance", "certificates", "summary")
+        for tab in (
+            "timetable",
+            "roster",
+            "attendance",
+            "exercises",
+            "projects",
+            "certificates",
+            "summary",
+        )
     },
     "register": Place("certificates"),
     "conflicts": Place("classes", class_id="T34", tab="conflicts"),
@@ -107,6 +118,7 @@ DIALOGS: dict[str, Callable[[Ui, QWidget], QWidget]] = {
     "walk-in": lambda ui, w: WalkInDialog(ui, find_class(ui.desk, "T34"), w),
     "import": _preview,
     "issue": lambda ui, w: IssueDialog(ui, find_class(ui.desk, "T34"), 3, True, w),
+    "honours": lambda ui, w: HonourDialog(ui, find_class(ui.desk, "T33"), w),
     "template": lambda ui, w: CertificateTemplateDialog(ui, find_class(ui.desk, "T34"), "ก", w),
     "history": HistoryPanel,
     "shortcuts": ShortcutSheet,

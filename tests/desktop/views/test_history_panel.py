@@ -9,8 +9,8 @@ from desktop.desk import Desk
 from desktop.models.attendance import Mark, Status
 from desktop.models.classes import Class
 from desktop.store import timetable
+from desktop.store.change_cells import CHANGE_COLUMNS, change_from
 from desktop.store.replica import Replica
-from desktop.store.store import CHANGE_COLUMNS, change_from
 from desktop.views.history_panel import Entry, HistoryPanel
 from desktop.views.ui import Ui
 from protocol.wire import Device

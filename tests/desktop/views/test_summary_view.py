@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import attendance, classes, roster
+from desktop.actions import attendance, classes, forms, roster, submissions, teams
 from desktop.desk import Desk
 from desktop.models.attendance import Mark, Status
 from desktop.models.classes import Class
@@ -22,6 +22,7 @@ from desktop.views.place import Place
 from desktop.views.policy_dialog import PolicyDialog
 from desktop.views.summary_view import SummaryView
 from desktop.views.ui import Message, Ui
+from tests.desktop.exercise import fill
 
 MakeUi = Callable[..., Ui]
 
@@ -217,9 +218,14 @@ def test_the_menu_prints_lists_and_writes_csv(
     menu = offered(view, qtbot)
     actions = [action for action in menu.actions() if not action.isSeparator()]
     assert [a.text() for a in actions][1] == "พิมพ์ใบลงลายมือชื่อ วันอังคารที่ ๑ ธ.ค. ๒๕๖๙ (PDF)"
-    assert len(actions) == 5
+    assert len(actions) == 6
 
-    for action, name in ((actions[0], "a.pdf"), (actions[2], "b.pdf"), (actions[4], "c.csv")):
+    for action, name in (
+        (actions[0], "a.pdf"),
+        (actions[2], "b.pdf"),
+        (actions[4], "page.pdf"),
+        (actions[5], "c.csv"),
+    ):
         save_to(monkeypatch, tmp_path / name)
         action.trigger()
     menu.close()
@@ -229,8 +235,59 @@ def test_the_menu_prints_lists_and_writes_csv(
         text = subprocess.run(command, check=True, capture_output=True).stdout.decode()
         assert expected in text
         assert "นายสมชาย ใจดี" in text
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
     rows = list(csv.reader((tmp_path / "c.csv").read_text("utf-8-sig").splitlines()))
     assert len(rows) == 5
+
+
+def test_the_page_counts_the_class_when_it_is_looked_at_and_again_when_it_changes(
+    view: SummaryView, desk: Desk, of: Class, marked: list[str], qtbot: QtBot
+) -> None:
+    before = view.page.parts
+    qtbot.mouseClick(view._whole, Qt.MouseButton.LeftButton)
+    shown = {block.code: block for block in view.page.parts}
+    in_front = view.stack.currentWidget()
+
+    session = classes.find_session(desk, of, "S04")
+    attendance.mark(desk, session, marked[0], Mark(Status.ABSENT))
+    for code in ("S05", "S06"):
+        session = classes.find_session(desk, of, code)
+        attendance.mark(desk, session, marked[0], Mark(Status.ABSENT))
+
+    after = {block.code: block for block in view.page.parts}
+    assert before == []
+    assert in_front is view.page
+    assert shown["attendance"].rows[1] == ("เข้าร่วมถึงเกณฑ์", "๑", "๒๕.๐๐")
+    assert after["attendance"].rows[1] == ("เข้าร่วมถึงเกณฑ์", "๐", "๐.๐๐")
+    assert not view.page.saved.isVisible()
+
+
+def test_the_panel_names_what_is_done_and_what_is_missing_besides_attendance(
+    view: SummaryView, desk: Desk, of: Class
+) -> None:
+    forms.give(desk, of, "workflow")
+    teams.accept(desk, of, teams.propose(desk, of, 2))
+
+    before = view.panel.text()
+    submissions.submit(desk, fill(desk, of, 1))
+    after = view.panel.text()
+
+    assert "ยังไม่ได้ส่ง “แบบฝึกวิเคราะห์และสังเคราะห์กระบวนงาน”" in before
+    assert "- ทำและส่ง “แบบฝึกวิเคราะห์และสังเคราะห์กระบวนงาน”" in before
+    assert "\nส่ง “แบบฝึกวิเคราะห์และสังเคราะห์กระบวนงาน” แล้ว\n" in after
+    assert "กลุ่มยังไม่ได้นำเสนอโครงการต้นแบบ" in after
+    assert "- นำเสนอโครงการต้นแบบกับกลุ่ม" in after
+    assert "ผล: ยังไม่ครบ" in after
+
+
+def test_the_page_goes_back_to_the_list(view: SummaryView, qtbot: QtBot) -> None:
+    qtbot.mouseClick(view._whole, Qt.MouseButton.LeftButton)
+    named = view._whole.toolTip()
+
+    qtbot.mouseClick(view._whole, Qt.MouseButton.LeftButton)
+
+    assert (named, view._whole.toolTip()) == ("ดูรายชื่อ", "ดูสรุปหน้าเดียว")
+    assert view.stack.currentIndex() == 0
 
 
 def test_an_empty_class_says_what_comes_first(ui: Ui, of: Class, qtbot: QtBot) -> None:

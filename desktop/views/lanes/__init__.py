@@ -1,0 +1,1 @@
+"""Swim lanes on screen: a process before and after, drawn from the computed diagram."""
