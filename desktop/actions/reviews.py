@@ -10,6 +10,7 @@ from typing import Any, Literal
 from desktop.actions.classes import check_open
 from desktop.actions.pins import try_pin
 from desktop.actions.roles import check_manages
+from desktop.actions.waivers import check_note
 from desktop.desk import Desk, Edit
 from desktop.models import submissions as rules
 from desktop.models.classes import Class
@@ -76,12 +77,13 @@ def review(
 ) -> None:
     """Return a version with a comment, or accept it, as one step.
 
-    Raises :class:`Refused`: ``class-closed``, ``not-for-role``, ``review-without-comment``,
-    ``review-published``.
+    Raises :class:`Refused`: ``class-closed``, ``not-for-role``, ``note-long``,
+    ``review-without-comment``, ``review-published``.
     """
     _check(desk, of)
-    rules.check_review(version, verdict, comment)
-    said = {"verdict": verdict, "comment": comment.strip(), "checklist": dict(checklist or {})}
+    tidy = check_note(comment)
+    rules.check_review(version, verdict, tidy)
+    said = {"verdict": verdict, "comment": tidy, "checklist": dict(checklist or {})}
     _change(desk, of, version, f"step.review-{verdict}", {"review": said})
 
 

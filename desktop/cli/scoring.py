@@ -68,10 +68,12 @@ def _said(value: dict[str, Any]) -> dict[str, str]:
 
 
 def present(desk: Desk, given: Namespace) -> Answer:
-    """Say that a project was presented."""
+    """Say that a project was presented; said again without a length, it stays as it was noted."""
     of = classes.find_class(desk, given.code)
     found = projects.find_project(desk, of, given.project)
-    shown = projects.present(desk, of, found, _whole(given.minutes) * 60)
+    seconds = _whole(given.minutes) * 60
+    noted = found.presented and not seconds
+    shown = found if noted else projects.present(desk, of, found, seconds)
     value = {"code": shown.code, "presented": shown.presented, "at": shown.presented_at}
     return Answer(value, [desk.words("scoring.presented", project=shown.code)])
 

@@ -12,7 +12,7 @@ from desktop.actions import classes, reviews, submissions
 from desktop.actions.forms import form_of
 from desktop.actions.roster import find_person
 from desktop.actions.submissions import Opened, Overview
-from desktop.cli.answers import Answer, columns
+from desktop.cli.answers import Answer, columns, in_one_line
 from desktop.desk import Desk
 from desktop.exporters.atomic import check_writable, write_bytes
 from desktop.importers.json_file import read_json
@@ -54,7 +54,7 @@ def _row(desk: Desk, line: Overview) -> tuple[str, ...]:
     marks = [
         words("submission.late") if sent and sent.late else "",
         words("submission.draft-newer") if line.draft_newer else "",
-        sent.comment if sent else "",
+        in_one_line(sent.comment) if sent else "",
     ]
     return (
         words.number(line.enrolment.seat),

@@ -89,6 +89,23 @@ def read_part(part: str, value: Json) -> Json:
     return _rows(part, value)
 
 
+def has_shape(part: str, value: Json) -> bool:
+    """Whether a stored part can be shown: a record of texts, rows of them, or names of works.
+
+    Another program may have written anything; what it said stays in the changes.
+    """
+    if part in TABLES:
+        return isinstance(value, list) and all(map(_is_record, value))
+    if part == "processes":
+        works = value.get("works") if isinstance(value, Mapping) else None
+        return isinstance(works, list) and all(isinstance(w, str) for w in works)
+    return _is_record(value)
+
+
+def _is_record(value: Json) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values())
+
+
 def _rows(part: str, value: Json) -> list[dict[str, str]]:
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) > MOST_ROWS:
         raise Refused("project-unfit", part=part, row=0, field="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 
@@ -42,20 +43,24 @@ def unknown_works(store: Store, class_id: str, ids: Sequence[str]) -> list[str]:
     return [str(value) for (value,) in store.rows(sql, (wanted, class_id))]
 
 
-def _project(r: Sequence[object]) -> Project:
-    row = list(r)
-    number, sample = int(str(row[2])), bool(row[9])
+def _project(r: Sequence[Any]) -> Project:
+    """Read a project; a number that another program wrote as something else counts as none."""
+    number, sample = _whole(r[2]), bool(r[9])
     return Project(
-        id=str(row[0]),
+        id=r[0],
         code=project_code(number, sample=sample),
-        team=str(row[1]),
+        team=str(r[1]),
         number=number,
-        title=str(row[3]),
-        content=msgspec.json.decode(str(row[4])),
-        order=int(str(row[5])),
-        presented_at=str(row[6]),
-        seconds=int(str(row[7])),
-        note=str(row[8]),
+        title=str(r[3]),
+        content=msgspec.json.decode(r[4]),
+        order=_whole(r[5]),
+        presented_at=str(r[6]),
+        seconds=_whole(r[7]),
+        note=str(r[8]),
         sample=sample,
-        conflicts=_conflicts(str(row[10])),
+        conflicts=_conflicts(r[10]),
     )
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -50,13 +50,22 @@ def waiver(store: Store, row: str) -> str:
     return str(found[0][0]) if found else ""
 
 
-def waivers(store: Store, class_id: str) -> list[tuple[str, str, str, str]]:
-    """The waivers of a class: project, scorer, reason, and who granted it."""
+class Waiver(NamedTuple):
+    """The leave to score people of one's own agency: on which project, who, why, by whose word."""
+
+    project: str
+    scorer: str
+    reason: str
+    author: str
+
+
+def waivers(store: Store, class_id: str) -> list[Waiver]:
+    """The waivers of a class, by project and scorer."""
     sql = (
         "SELECT project, scorer, reason, author FROM waiver WHERE class_id = ? "
         "ORDER BY project, scorer"
     )
-    return [(r[0], r[1], r[2], r[3]) for r in store.rows(sql, (class_id,))]
+    return [Waiver(*r) for r in store.rows(sql, (class_id,))]
 
 
 def is_blind(store: Store, class_id: str) -> bool:

@@ -49,13 +49,13 @@ def version(store: Store, version_id: str) -> Version | None:
     return _version(found[0]) if found else None
 
 
-def comments(store: Store, most: int = 100) -> list[str]:
+def comments(store: Store) -> list[str]:
     """What was said of works in any class on this device, the most frequent first."""
     sql = (
         "SELECT comment FROM version WHERE comment <> '' GROUP BY comment "
-        "ORDER BY count(*) DESC, max(reviewed_at) DESC, comment LIMIT ?"
+        "ORDER BY count(*) DESC, max(reviewed_at) DESC, comment LIMIT 100"
     )
-    return [comment for (comment,) in store.rows(sql, (most,))]
+    return [comment for (comment,) in store.rows(sql)]
 
 
 def _among(class_id: str, form: str) -> tuple[str, tuple[str, ...]]:

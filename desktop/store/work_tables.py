@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from desktop.models.projects import has_shape
 from desktop.store.table import Cells, Row, Table, text
 
 SECTION = "s."
@@ -14,13 +17,41 @@ CRITERION = "c."
 """What the groups of a score sheet begin with that hold one criterion."""
 
 
-def _part(row: Row, prefix: str) -> dict[str, Any]:
+def _parts(row: Row, prefix: str) -> dict[str, Any]:
     """Give the groups of a kind by what follows the prefix, those that hold anything."""
     return {
         group.removeprefix(prefix): value
         for group, value in row.values.items()
         if group.startswith(prefix) and value is not None
     }
+
+
+def _records(row: Row, prefix: str) -> dict[str, Any]:
+    """Give the groups of a kind that are records, as each of ours is."""
+    return {part: v for part, v in _parts(row, prefix).items() if isinstance(v, Mapping)}
+
+
+def _moment(row: Row, group: str) -> str:
+    """Give when a group says it happened, or when it was written if that is no time."""
+    said = str(row.group(group).get("at"))
+    try:
+        datetime.fromisoformat(said)
+    except ValueError:
+        return row.shown[group].at
+    return said
+
+
+def _strict(table: Table) -> Table:
+    """Let a row whose cells are of another kind than their columns be no row of this program's."""
+    kinds = [kind for name, kind in table.columns.items() if name != "conflicts"]
+
+    def cells(row: Row) -> Cells:
+        found = table.cells(row)
+        if not all(isinstance(cell, kind) for cell, kind in zip(found, kinds, strict=True)):
+            raise TypeError
+        return found
+
+    return replace(table, cells=cells)
 
 
 def _latest(row: Row) -> str:
@@ -42,12 +73,15 @@ def _form(row: Row) -> Cells:
 
 def _work(row: Row) -> Cells:
     who = row.group("who")
-    return (row.place, who["enrolment"], who["form"], text(_part(row, SECTION)), _latest(row))
+    return (row.place, who["enrolment"], who["form"], text(_records(row, SECTION)), _latest(row))
 
 
 def _version(row: Row) -> Cells:
     sent, review, library = map(row.group, ("sent", "review", "library"))
-    said, sender = row.shown.get("review"), row.shown["sent"]
+    said = row.shown.get("review")
+    document, checklist = sent.get("document"), review.get("checklist")
+    if not _is_document(document):
+        raise TypeError
     return (
         row.place,
         sent["work"],
@@ -55,19 +89,25 @@ def _version(row: Row) -> Cells:
         sent["form"],
         sent.get("number", 1),
         sent.get("receipt", ""),
-        text(sent.get("document")),
+        text(document),
         sent.get("digest", ""),
-        sent.get("at") or sender.at,
+        _moment(row, "sent"),
         int(sent.get("late", False)),
         sent.get("keyed_by", ""),
         int(sent.get("confirmed", True)),
         review.get("verdict", ""),
         review.get("comment", ""),
-        text(review.get("checklist") or {}),
+        text(checklist if isinstance(checklist, Mapping) else {}),
         said.at if said and review else "",
         said.author if said and review else "",
         int(library.get("published", False)),
     )
+
+
+def _is_document(document: object) -> bool:
+    """Whether what was sent has answers by section and field."""
+    answers = document.get("answers") if isinstance(document, Mapping) else None
+    return isinstance(answers, Mapping) and all(isinstance(a, Mapping) for a in answers.values())
 
 
 def _attachment(row: Row) -> Cells:
@@ -104,15 +144,16 @@ def _member(row: Row) -> Cells:
 
 def _project(row: Row) -> Cells:
     who, title, show = map(row.group, ("who", "title", "show"))
+    content = {part: v for part, v in _parts(row, SECTION).items() if has_shape(part, v)}
     return (
         row.place,
         who["team"],
         who.get("number", 0),
         int(who.get("sample", False)),
         title.get("title", ""),
-        text(_part(row, SECTION)),
+        text(content),
         row.group("order").get("at", 0),
-        show.get("at", ""),
+        _moment(row, "show") if show else "",
         show.get("seconds", 0),
         row.group("consensus").get("note", ""),
     )
@@ -129,8 +170,8 @@ def _score(row: Row) -> Cells:
         who.get("number", 1),
         who.get("reason", ""),
         text(who.get("rubric")),
-        text(_part(row, CRITERION)),
-        lock.get("at", ""),
+        text(_records(row, CRITERION)),
+        _moment(row, "lock") if lock else "",
         first.author,
         first.device,
     )
@@ -152,7 +193,7 @@ def _rubric(row: Row) -> Cells:
     return (row.place, definition.get("version", 1), text(definition), row.shown["definition"].at)
 
 
-WORK_TABLES: Mapping[str, Table] = {
+_TABLES: Mapping[str, Table] = {
     "form": Table(
         {
             "class_id": str, "code": str, "version": int, "definition": str, "due": str,
@@ -232,4 +273,5 @@ WORK_TABLES: Mapping[str, Table] = {
         _rubric,
     ),
 }  # fmt: skip
+WORK_TABLES: Mapping[str, Table] = {name: _strict(table) for name, table in _TABLES.items()}
 """Of a ``form`` and a ``rubric``, ``class_id`` is empty where it is the organisation's own."""

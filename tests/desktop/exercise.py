@@ -12,6 +12,7 @@ from desktop.actions import submissions
 from desktop.actions.submissions import Opened
 from desktop.desk import Desk
 from desktop.models.classes import Class
+from desktop.models.submissions import Version
 from desktop.store import roster
 from desktop.store.change_cells import CHANGE_COLUMNS, change_from
 
@@ -43,6 +44,16 @@ def fill(desk: Desk, of: Class, seat: int = 1, **sections: Any) -> Opened:
     for section, said in answers(**sections).items():
         work = submissions.type_in(desk, work, section, said)
     return work
+
+
+def sent(desk: Desk, of: Class, seat: int = 1, **sections: Any) -> Version:
+    """Type the whole exercise in for the person on a seat, and send it."""
+    return submissions.submit(desk, fill(desk, of, seat, **sections))
+
+
+def changes(desk: Desk) -> int:
+    """How many changes a desk's store holds."""
+    return int(desk.store.rows("SELECT count(*) FROM changes")[0][0])
 
 
 def carry(source: Desk, target: Desk) -> None:

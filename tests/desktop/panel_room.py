@@ -11,6 +11,8 @@ from desktop.models.classes import Class
 from desktop.models.people import Person
 from desktop.models.projects import Project
 from desktop.models.scoring import Sheet
+from desktop.models.syncing import Membership
+from desktop.store import membership
 
 DAYS = (date(2026, 12, 1), date(2026, 12, 2), date(2026, 12, 3))
 AGENCIES = ("สำนักงานเขตบางรัก", "สำนักการคลัง", "สำนักอนามัย")
@@ -47,3 +49,21 @@ def score(
 ) -> Sheet:
     """Fill in and lock a whole sheet."""
     return scoring.score_whole(desk, of, project(desk, of, code), scorer, levels, **more)
+
+
+def begin(desk: Desk, of: Class, scorer: str = "judge-a", agency: str = "") -> Sheet:
+    """A scorer's sheet on the first project, open."""
+    return scoring.open_sheet(desk, of, project(desk, of), scorer, agency)
+
+
+def fill_in(desk: Desk, sheet: Sheet, levels: tuple[int, ...] = EXAMPLE) -> Sheet:
+    """Set all levels of a sheet."""
+    for criterion, level in zip(sheet.rubric.criteria, levels, strict=True):
+        sheet = scoring.set_level(desk, sheet, criterion.code, level)
+    return sheet
+
+
+def join(desk: Desk, role: str, person: str = "กรรมการ ก") -> None:
+    """Let a desk belong to a server, in a role."""
+    membership.join(desk.store, Membership("https://desk.example", "server", person, role))
+    desk.author = person

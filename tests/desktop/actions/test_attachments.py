@@ -11,9 +11,9 @@ from desktop.actions import attachments, classes
 from desktop.actions.attachments import MOST, MOST_BYTES
 from desktop.desk import Desk
 from desktop.models.classes import Class
-from desktop.models.refusal import Refused
 from desktop.store.doctor import examine
 from tests.desktop.exercise import carry, opened
+from tests.desktop.refusals import refusal
 
 JPEG = b"\xff\xd8\xff\xe0"
 
@@ -22,12 +22,6 @@ pytestmark = pytest.mark.usefixtures("people")
 
 def photo(size: int = 1_000) -> bytes:
     return JPEG + os.urandom(size - len(JPEG))
-
-
-def refusal(do: Callable[[], object]) -> Refused:
-    with pytest.raises(Refused) as refused:
-        do()
-    return refused.value
 
 
 def test_a_file_is_kept_by_its_contents_and_shown_by_its_name(desk: Desk, of: Class) -> None:

@@ -11,19 +11,13 @@ from desktop.actions import conflicts as disputes
 from desktop.desk import Desk
 from desktop.models.classes import Class
 from desktop.models.forms import Rule, Said
-from desktop.models.refusal import Refused
 from desktop.models.syncing import Membership
 from desktop.store import forms as shelf
 from desktop.store import membership
 from tests.desktop.exercise import carry, exchange
+from tests.desktop.refusals import refused
 
 OpenDesk = Callable[..., Desk]
-
-
-def refusal(do: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
-        do()
-    return refused.value.code
 
 
 def retitled(desk: Desk, code: str, title: str) -> Any:
@@ -47,7 +41,7 @@ def test_a_form_given_out_is_due_and_withdrawn_and_what_it_was_stays(desk: Desk,
     assert [(g.form.code, g.due, g.given) for g in given] == [("workflow", "S01", True)]
     after = shelf.running(desk.store, of.id)
     assert [(g.form, g.given) for g in after] == [(given[0].form, False)]
-    assert refusal(lambda: forms.withdraw(desk, of, "workflow")) == "form-not-given"
+    assert refused(lambda: forms.withdraw(desk, of, "workflow")) == "form-not-given"
 
 
 def test_giving_out_is_undone_as_one_step(desk: Desk, of: Class) -> None:
@@ -63,9 +57,9 @@ def test_giving_out_is_undone_as_one_step(desk: Desk, of: Class) -> None:
 
 
 def test_a_form_nobody_knows_and_a_session_nobody_knows_are_refused(desk: Desk, of: Class) -> None:
-    assert refusal(lambda: forms.give(desk, of, "nothing")) == "no-such-form"
-    assert refusal(lambda: forms.give(desk, of, "workflow", "S99")) == "no-such-session"
-    assert refusal(lambda: forms.form_of(desk, of, "nothing")) == "no-such-form"
+    assert refused(lambda: forms.give(desk, of, "nothing")) == "no-such-form"
+    assert refused(lambda: forms.give(desk, of, "workflow", "S99")) == "no-such-session"
+    assert refused(lambda: forms.form_of(desk, of, "nothing")) == "no-such-form"
     assert shelf.running(desk.store, of.id) == []
 
 
@@ -73,8 +67,8 @@ def test_a_closed_class_is_given_nothing(desk: Desk, of: Class) -> None:
     forms.give(desk, of, "workflow")
     classes.close_class(desk, of)
 
-    assert refusal(lambda: forms.give(desk, of, "workflow")) == "class-closed"
-    assert refusal(lambda: forms.withdraw(desk, of, "workflow")) == "class-closed"
+    assert refused(lambda: forms.give(desk, of, "workflow")) == "class-closed"
+    assert refused(lambda: forms.withdraw(desk, of, "workflow")) == "class-closed"
 
 
 def test_a_class_keeps_the_version_it_ran_with(desk: Desk, of: Class) -> None:
@@ -106,9 +100,9 @@ def test_a_copy_has_a_code_and_a_letter_of_its_own_and_is_kept_when_it_is_edited
     letters = [f.letter for f in forms.library(desk)]
     assert letters.count(kept.letter) == 1
     assert (
-        refusal(lambda: forms.start_copy(desk, "workflow", "workflow_short")) == "form-code-taken"
+        refused(lambda: forms.start_copy(desk, "workflow", "workflow_short")) == "form-code-taken"
     )
-    assert refusal(lambda: forms.start_copy(desk, "workflow", "ชื่อ ไทย")) == "form-unfit"
+    assert refused(lambda: forms.start_copy(desk, "workflow", "ชื่อ ไทย")) == "form-unfit"
 
 
 def test_a_form_with_a_rule_nobody_can_check_is_not_kept(desk: Desk) -> None:
@@ -116,7 +110,7 @@ def test_a_form_with_a_rule_nobody_can_check_is_not_kept(desk: Desk) -> None:
         forms.start_copy(desk, "workflow", "odd"), rules=(Rule("spell_check", "odd.rule"),)
     )
 
-    assert refusal(lambda: forms.keep_edited(desk, broken)) == "form-unfit"
+    assert refused(lambda: forms.keep_edited(desk, broken)) == "form-unfit"
     assert shelf.edited(desk.store) == []
 
 
@@ -129,7 +123,7 @@ def test_of_a_joined_desk_only_an_administrators_edits_forms(
     if may:
         assert forms.keep_edited(desk, retitled(desk, "workflow", "ใหม่")).title.th == "ใหม่"
     else:
-        code = refusal(lambda: forms.keep_edited(desk, retitled(desk, "workflow", "ใหม่")))
+        code = refused(lambda: forms.keep_edited(desk, retitled(desk, "workflow", "ใหม่")))
         assert code == "not-admin"
 
 
@@ -194,4 +188,4 @@ def test_the_ten_samples_of_offices_ship_in_both_languages() -> None:
 def test_a_class_that_is_gone_is_given_nothing(desk: Desk, of: Class) -> None:
     classes.remove_class(desk, of)
 
-    assert refusal(lambda: forms.give(desk, of, "workflow")) == "no-such-class"
+    assert refused(lambda: forms.give(desk, of, "workflow")) == "no-such-class"

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -8,21 +7,13 @@ import pytest
 from desktop.actions import classes, panel, projects, scoring, teams
 from desktop.desk import Desk, Edit
 from desktop.models.classes import Class
-from desktop.models.refusal import Refused
-from tests.desktop.actions.test_teams_actions import desk_sentence
 from tests.desktop.panel_room import EXAMPLE, project, score, set_up
+from tests.desktop.refusals import refused
 
 
 @pytest.fixture
 def room(desk: Desk) -> Class:
     return set_up(desk, groups=3)
-
-
-def refusal(do: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
-        do()
-    assert desk_sentence(refused.value)
-    return refused.value.code
 
 
 def test_results_have_totals_bands_ranks_and_flags(desk: Desk, room: Class) -> None:
@@ -77,12 +68,12 @@ def test_an_adjustment_needs_bounds_a_reason_and_a_group(desk: Desk, room: Class
     somebody = teams.teams(desk, room)[0].members[0].enrolment
 
     codes = [
-        refusal(lambda: panel.adjust(desk, room, somebody, 11, "ดี")),
-        refusal(lambda: panel.adjust(desk, room, somebody, 2, "")),
-        refusal(lambda: panel.adjust(desk, room, "nobody", 2, "ดี")),
+        refused(lambda: panel.adjust(desk, room, somebody, 11, "ดี")),
+        refused(lambda: panel.adjust(desk, room, somebody, 2, "")),
+        refused(lambda: panel.adjust(desk, room, "nobody", 2, "ดี")),
     ]
     teams.place(desk, room, somebody, "")
-    codes.append(refusal(lambda: panel.adjust(desk, room, somebody, 2, "ดี")))
+    codes.append(refused(lambda: panel.adjust(desk, room, somebody, 2, "ดี")))
 
     assert codes == [
         "adjustment-unfit", "adjustment-without-reason", "no-such-person", "not-in-a-team",
@@ -155,6 +146,6 @@ def test_a_closed_class_keeps_its_results(desk: Desk, room: Class) -> None:
     score(desk, room, "judge-a")
     classes.close_class(desk, room)
 
-    assert refusal(lambda: panel.set_blind(desk, room, on=True)) == "class-closed"
-    assert refusal(lambda: panel.consensus(desk, room, project(desk, room), "ก")) == "class-closed"
+    assert refused(lambda: panel.set_blind(desk, room, on=True)) == "class-closed"
+    assert refused(lambda: panel.consensus(desk, room, project(desk, room), "ก")) == "class-closed"
     assert panel.results(desk, room)[0].result.exact == Fraction(7875, 100)

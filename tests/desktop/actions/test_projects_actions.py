@@ -10,23 +10,15 @@ from desktop.desk import Desk, Edit
 from desktop.models.classes import Class
 from desktop.models.ids import met_row, work_row
 from desktop.models.projects import Project
-from desktop.models.refusal import Refused
 from desktop.store import rubrics as rubric_shelf
-from tests.desktop.actions.test_teams_actions import desk_sentence
 from tests.desktop.exercise import carry
 from tests.desktop.panel_room import project, score, set_up
+from tests.desktop.refusals import refused
 
 
 @pytest.fixture
 def room(desk: Desk) -> Class:
     return set_up(desk)
-
-
-def refusal(do: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
-        do()
-    assert desk_sentence(refused.value)
-    return refused.value.code
 
 
 def codes(desk: Desk, of: Class) -> list[str]:
@@ -71,14 +63,14 @@ def test_a_project_is_found_as_people_write_it(desk: Desk, room: Class, given: s
 
 def test_a_project_that_is_not_there_is_refused(desk: Desk, room: Class) -> None:
     for given in ("P09", "", "EX1", "x"):
-        assert refusal(lambda g=given: project(desk, room, g)) == "no-such-project"  # type: ignore[misc]
+        assert refused(lambda g=given: project(desk, room, g)) == "no-such-project"  # type: ignore[misc]
 
 
 def test_projects_made_apart_under_one_number_are_named_apart(desk: Desk, room: Class) -> None:
     who = {"team": "elsewhere", "number": 1, "sample": False}
     desk.commit("s", [Edit(room.scope, "project", "01234567-89", {"who": who})])
 
-    assert refusal(lambda: project(desk, room, "P01")) == "project-code-twice"
+    assert refused(lambda: project(desk, room, "P01")) == "project-code-twice"
     assert project(desk, room, "p01@01234567").id == "01234567-89"
 
 
@@ -108,7 +100,7 @@ def test_every_part_is_stored_cleaned_and_one_step_back(desk: Desk, room: Class)
 def test_data_connects_two_agencies_however_they_are_written(desk: Desk, room: Class) -> None:
     rows = [{"dataset": "ทะเบียน", "owner": "สำนักงานเขตบางรัก", "user": "สนข.บางรัก"}]
 
-    code = refusal(lambda: projects.change(desk, room, project(desk, room), "data", rows))
+    code = refused(lambda: projects.change(desk, room, project(desk, room), "data", rows))
 
     assert code == "owner-is-user"
     assert "data" not in project(desk, room).content
@@ -123,7 +115,7 @@ def test_a_project_rests_on_submissions_of_its_class(desk: Desk, room: Class) ->
     linked = projects.link(desk, room, project(desk, room), [row])
 
     assert linked.works == [row]
-    assert refusal(lambda: projects.link(desk, room, linked, [row, "elsewhere"])) == "no-such-work"
+    assert refused(lambda: projects.link(desk, room, linked, [row, "elsewhere"])) == "no-such-work"
 
 
 def test_the_order_of_presentation_is_one_step(desk: Desk) -> None:
@@ -161,26 +153,26 @@ def test_samples_stand_apart(desk: Desk, room: Class) -> None:
     ]  # fmt: skip
     assert (one.sample, project(desk, room, "ex2").id) == (True, two.id)
     assert codes(desk, room) == ["P01", "P02"]
-    assert refusal(lambda: projects.present(desk, room, one)) == "sample-not-presented"
+    assert refused(lambda: projects.present(desk, room, one)) == "sample-not-presented"
     assert projects.team_of(desk, room, one) is None
 
 
 def test_what_cannot_be_is_refused(desk: Desk, room: Class) -> None:
     one = project(desk, room)
 
-    assert refusal(lambda: projects.present(desk, room, one, -1)) == "seconds-unfit"
-    assert refusal(lambda: projects.change(desk, room, one, "colour", "")) == "project-part-unknown"
+    assert refused(lambda: projects.present(desk, room, one, -1)) == "seconds-unfit"
+    assert refused(lambda: projects.change(desk, room, one, "colour", "")) == "project-part-unknown"
     score(desk, room, "judge-a")
-    assert refusal(lambda: projects.remove(desk, room, one)) == "project-has-sheets"
+    assert refused(lambda: projects.remove(desk, room, one)) == "project-has-sheets"
     projects.remove(desk, room, project(desk, room, "P02"))
     assert codes(desk, room) == ["P01"]
     assert (
-        refusal(lambda: projects.change(desk, room, _gone(desk, room), "title", "ก"))
+        refused(lambda: projects.change(desk, room, _gone(desk, room), "title", "ก"))
         == "no-such-project"
     )
     classes.close_class(desk, room)
-    assert refusal(lambda: projects.present(desk, room, one)) == "class-closed"
-    assert refusal(lambda: projects.new_sample(desk, room, "ก")) == "class-closed"
+    assert refused(lambda: projects.present(desk, room, one)) == "class-closed"
+    assert refused(lambda: projects.new_sample(desk, room, "ก")) == "class-closed"
 
 
 def _gone(desk: Desk, of: Class) -> Project:

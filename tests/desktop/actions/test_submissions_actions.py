@@ -1,3 +1,5 @@
+"""A work is sent as a version that never changes, or taken in from a document."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,123 +9,18 @@ from typing import Any
 import pytest
 
 from desktop.actions import classes, forms, submissions
-from desktop.actions.pins import pin
-from desktop.desk import Desk, Edit
+from desktop.desk import Desk
 from desktop.models.classes import Class
-from desktop.models.refusal import Refused
 from desktop.models.submissions import State, digest_of
 from desktop.store import submissions as shelf
-from desktop.store import typing
-from tests.desktop.exercise import answers, document, fill, opened
+from tests.desktop.exercise import answers, changes, document, fill, opened, sent
+from tests.desktop.refusals import refusal
 
 OpenDesk = Callable[..., Desk]
 
+SAMPLE_VERSION = document()["form_version"]
+
 pytestmark = pytest.mark.usefixtures("people")
-
-
-def refusal(do: Callable[[], object]) -> Refused:
-    with pytest.raises(Refused) as refused:
-        do()
-    return refused.value
-
-
-def changes(desk: Desk) -> int:
-    return int(desk.store.rows("SELECT count(*) FROM changes")[0][0])
-
-
-def sent(desk: Desk, of: Class, seat: int = 1, **sections: Any) -> Any:
-    return submissions.submit(desk, fill(desk, of, seat, **sections))
-
-
-# Drafts
-
-
-def test_what_is_typed_is_there_after_a_restart_and_is_no_change_yet(
-    open_desk: OpenDesk, desk: Desk, of: Class
-) -> None:
-    before = changes(desk)
-    submissions.type_in(desk, opened(desk, of), "define", {"hmw": "ทำอย่างไรให้ผู้มาติดต่อไม่ต้อง"})
-
-    again = open_desk()
-
-    assert changes(again) == before
-    assert opened(again, of).answers == {"define": {"hmw": "ทำอย่างไรให้ผู้มาติดต่อไม่ต้อง"}}
-    assert opened(again, of).state is State.DRAFT
-
-
-def test_leaving_a_page_makes_one_change_of_what_was_typed(desk: Desk, of: Class) -> None:
-    before = changes(desk)
-    work = opened(desk, of)
-    for hmw in ("ทำ", "ทำอย่าง", "ทำอย่างไร"):
-        work = submissions.type_in(desk, work, "define", {"hmw": hmw})
-    work = submissions.type_in(desk, work, "suggestion", {"suggestion": "เปิดช่วงพักกลางวัน"})
-
-    submissions.put_by(desk, work)
-
-    assert changes(desk) == before + 1
-    assert typing.typed(desk.store, work.work_id) == {}
-    stored = shelf.work(desk.store, work.work_id)
-    assert stored is not None
-    assert stored.answers == {
-        "define": {"hmw": "ทำอย่างไร"},
-        "suggestion": {"suggestion": "เปิดช่วงพักกลางวัน"},
-    }
-
-
-def test_putting_by_what_says_nothing_new_changes_nothing(desk: Desk, of: Class) -> None:
-    work = submissions.type_in(desk, opened(desk, of), "define", {"hmw": "ทำอย่างไร"})
-    submissions.put_by(desk, work)
-    before = changes(desk)
-
-    submissions.put_by(desk, opened(desk, of))
-    again = submissions.type_in(desk, opened(desk, of), "define", {"hmw": " ทำอย่างไร "})
-    blank = submissions.type_in(desk, again, "suggestion", {"suggestion": "  "})
-    submissions.put_by(desk, blank)
-
-    assert changes(desk) == before
-    assert typing.typed(desk.store, work.work_id) == {}
-
-
-def test_typed_pages_lie_over_the_stored_ones(desk: Desk, of: Class) -> None:
-    work = submissions.type_in(desk, opened(desk, of), "define", {"hmw": "ของเดิม"})
-    submissions.put_by(desk, work)
-
-    shown = submissions.type_in(desk, opened(desk, of), "define", {"hmw": "ของใหม่"})
-
-    assert shown.answers == opened(desk, of).answers == {"define": {"hmw": "ของใหม่"}}
-
-
-def test_putting_by_is_undone_as_one_step(desk: Desk, of: Class) -> None:
-    submissions.put_by(desk, fill(desk, of))
-
-    step = desk.undo()
-
-    assert step is not None
-    assert step.name == "step.work-keep"
-    assert opened(desk, of).answers == {}
-    assert opened(desk, of).state is State.BLANK
-
-
-def test_what_cannot_be_an_answer_stays_as_typed(desk: Desk, of: Class) -> None:
-    work = submissions.type_in(desk, opened(desk, of), "process", {"volume_per_year": "หลายครั้ง"})
-
-    no = refusal(lambda: submissions.put_by(desk, work))
-
-    assert no.code == "answer-unfit"
-    assert opened(desk, of).answers == {"process": {"volume_per_year": "หลายครั้ง"}}
-
-
-def test_half_letters_and_control_characters_never_reach_the_store(desk: Desk, of: Class) -> None:
-    said = {"process_name": "ออก\x00ใบ\ud800อนุญาต\u200b", "my_role": "ตรวจ\x07คำขอ"}
-
-    submissions.put_by(desk, submissions.type_in(desk, opened(desk, of), "process", said))
-
-    assert opened(desk, of).answers == {
-        "process": {"process_name": "ออกใบอนุญาต", "my_role": "ตรวจคำขอ"}
-    }
-
-
-# Sending
 
 
 def test_a_work_is_sent_as_a_version_with_receipt_and_digest(desk: Desk, of: Class) -> None:
@@ -243,102 +140,6 @@ def test_sending_is_undone_as_one_step_and_the_draft_stays(desk: Desk, of: Class
     assert len(opened(desk, of).versions) == 1
 
 
-def test_a_paper_form_is_marked_until_its_owner_confirms_it_by_pin(desk: Desk, of: Class) -> None:
-    version = submissions.submit(desk, fill(desk, of), keyed_by="มานะ")
-    person = opened(desk, of).enrolment
-    right = pin(desk, person)
-    wrong = f"{(int(right) + 1) % 10_000:04d}"
-
-    no = refusal(lambda: submissions.confirm(desk, of, version, wrong))
-    before = (version.keyed_by, version.confirmed)
-    submissions.confirm(desk, of, version, right)
-    submissions.confirm(desk, of, shelf.versions(desk.store, of.id)[0], right)
-
-    assert no.code == "pin-wrong"
-    assert before == ("มานะ", False)
-    (kept,) = shelf.versions(desk.store, of.id)
-    assert (kept.keyed_by, kept.confirmed, kept.digest) == ("มานะ", True, version.digest)
-    assert kept.document == version.document
-
-
-# Reviewing
-
-
-def test_the_class_is_seen_at_a_glance_in_the_order_of_seats(desk: Desk, of: Class) -> None:
-    submissions.review(desk, of, sent(desk, of, 4), "accepted")
-    submissions.review(desk, of, sent(desk, of, 3), "returned", "แก้ขั้นที่ ๑")
-    fill(desk, of, 3, suggestion={"suggestion": "แก้แล้ว"})
-    submissions.put_by(desk, opened(desk, of, 3))
-    submissions.put_by(desk, fill(desk, of, 2))
-
-    found = submissions.overview(desk, of, "workflow")
-
-    assert [(o.enrolment.seat, o.state, o.draft_newer) for o in found] == [
-        (1, State.BLANK, False),
-        (2, State.DRAFT, False),
-        (3, State.RETURNED, True),
-        (4, State.ACCEPTED, False),
-    ]
-    assert found[2].latest is not None
-    assert found[2].latest.comment == "แก้ขั้นที่ ๑"
-
-
-def test_who_returns_a_work_says_why(desk: Desk, of: Class) -> None:
-    version = sent(desk, of)
-
-    no = refusal(lambda: submissions.review(desk, of, version, "returned", "  "))
-
-    assert no.code == "review-without-comment"
-
-
-def test_a_verdict_is_taken_back_and_undone(desk: Desk, of: Class) -> None:
-    version = sent(desk, of)
-    submissions.review(desk, of, version, "accepted", checklist={"own_work": True})
-    (accepted,) = shelf.versions(desk.store, of.id)
-
-    submissions.reopen_review(desk, of, accepted)
-    reopened = opened(desk, of)
-    submissions.reopen_review(desk, of, reopened.versions[0])
-    desk.undo()
-
-    assert (accepted.verdict, dict(accepted.checklist)) == ("accepted", {"own_work": True})
-    assert reopened.state is State.SUBMITTED
-    assert opened(desk, of).state is State.ACCEPTED
-
-
-def test_only_accepted_work_of_those_who_consented_is_published(desk: Desk, of: Class) -> None:
-    private = sent(desk, of, 1, review={"no_personal_data": True, "library_ok": False})
-    shared = sent(desk, of, 2, review={"no_personal_data": True, "library_ok": True})
-    early = refusal(lambda: submissions.publish(desk, of, shared))
-    for version in (private, shared):
-        submissions.review(desk, of, version, "accepted")
-    private, shared = shelf.versions(desk.store, of.id)
-
-    no = refusal(lambda: submissions.publish(desk, of, private))
-    submissions.publish(desk, of, shared)
-
-    assert (early.code, no.code) == ("publish-unaccepted", "publish-no-consent")
-    assert opened(desk, of, 2).state is State.PUBLISHED
-    (published,) = opened(desk, of, 2).versions
-    assert (
-        refusal(lambda: submissions.reopen_review(desk, of, published)).code == "review-published"
-    )
-    assert (
-        refusal(lambda: submissions.review(desk, of, published, "returned", "x")).code
-        == "review-published"
-    )
-    submissions.unpublish(desk, of, published)
-    assert opened(desk, of, 2).state is State.ACCEPTED
-
-
-def test_remarks_are_offered_again_the_most_used_first(desk: Desk, of: Class) -> None:
-    said = {1: "เพิ่มหลักฐาน", 2: "ระบุเวลา", 3: "ระบุเวลา"}
-    for seat, comment in said.items():
-        submissions.review(desk, of, sent(desk, of, seat), "returned", comment)
-
-    assert submissions.remarks(desk, of) == ["ระบุเวลา", "เพิ่มหลักฐาน"]
-
-
 def test_a_closed_class_refuses_every_deed_and_keeps_what_was_typed(desk: Desk, of: Class) -> None:
     version = sent(desk, of)
     work = submissions.type_in(desk, opened(desk, of), "define", {"hmw": "พิมพ์ก่อนปิดรุ่น"})
@@ -357,9 +158,6 @@ def test_a_closed_class_refuses_every_deed_and_keeps_what_was_typed(desk: Desk, 
 
     assert {refusal(deed).code for deed in deeds} == {"class-closed"}
     assert opened(desk, of).answers["define"] == {"hmw": "พิมพ์ก่อนปิดรุ่น"}
-
-
-# Documents
 
 
 def test_a_document_is_stored_exactly_and_sent_as_one_step(desk: Desk, of: Class) -> None:
@@ -440,20 +238,6 @@ def test_a_draft_is_taken_in_without_asking_the_rules(desk: Desk, of: Class) -> 
     assert version is None
     assert opened(desk, of).state is State.DRAFT
     assert submissions.document_of(opened(desk, of)) == begun
-
-
-SAMPLE_VERSION = document()["form_version"]
-
-
-def test_work_of_somebody_whose_row_is_gone_cannot_be_confirmed(desk: Desk, of: Class) -> None:
-    version = submissions.submit(desk, fill(desk, of), keyed_by="มานะ")
-    desk.commit(
-        "step.person", [Edit(of.scope, "enrolment", version.enrolment, {"life": "removed"})]
-    )
-
-    no = refusal(lambda: submissions.confirm(desk, of, version, "0000"))
-
-    assert no.code == "no-such-person"
 
 
 def test_a_draft_taken_in_twice_changes_nothing_the_second_time(desk: Desk, of: Class) -> None:

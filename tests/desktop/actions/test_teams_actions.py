@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,32 +8,16 @@ from desktop.actions import classes, projects, roster, teams
 from desktop.desk import Desk
 from desktop.models.classes import Class
 from desktop.models.people import Person
-from desktop.models.refusal import Refused
 from desktop.models.syncing import Membership
 from desktop.models.team_words import say_reason, team_name
 from desktop.models.teams import Proposal, ProposedTeam, Team
 from desktop.store import membership
 from desktop.store import roster as people_shelf
+from tests.desktop.refusals import refused
 
 
 def seats(desk: Desk, of: Class) -> dict[str, list[int]]:
     return {team_name(desk.words, t): [m.seat for m in t.members] for t in teams.teams(desk, of)}
-
-
-def refusal(do: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
-        do()
-    assert desk_sentence(refused.value)
-    return refused.value.code
-
-
-def desk_sentence(no: Refused) -> str:
-    """Every refusal has a sentence in both languages that its details fill."""
-    from desktop.actions.opening import words_for
-
-    said = [words_for(language, "arabic").sentence(no) for language in ("th", "en")]
-    assert not any(no.code in s for s in said)
-    return said[0]
 
 
 def test_people_are_placed_moved_and_taken_out_by_hand(
@@ -138,8 +121,8 @@ def test_a_group_with_a_project_stays(desk: Desk, of: Class) -> None:
     projects.ensure(desk, of, second)
     proposal = teams.propose(desk, of, 1)
 
-    assert refusal(lambda: teams.accept(desk, of, proposal)) == "team-has-project"
-    assert refusal(lambda: teams.remove_team(desk, of, second.id)) == "team-has-project"
+    assert refused(lambda: teams.accept(desk, of, proposal)) == "team-has-project"
+    assert refused(lambda: teams.remove_team(desk, of, second.id)) == "team-has-project"
     assert len(teams.teams(desk, of)) == 2
 
 
@@ -197,12 +180,12 @@ def test_what_cannot_be_is_refused(desk: Desk, of: Class) -> None:
     team = teams.new_team(desk, of)
     somebody = teams.unplaced(desk, of)[0].enrolment
 
-    assert refusal(lambda: teams.propose(desk, of, 5)) == "team-count-unfit"
-    assert refusal(lambda: teams.propose_by_size(desk, of, 0)) == "team-size-unfit"
-    assert refusal(lambda: teams.place(desk, of, "nobody", team.id)) == "no-such-person"
-    assert refusal(lambda: teams.place(desk, of, somebody, "nothing")) == "no-such-team"
-    assert refusal(lambda: teams.pin(desk, of, somebody)) == "not-in-a-team"
-    assert refusal(lambda: teams.rename(desk, of, team.id, "ก" * 101)) == "team-name-long"
+    assert refused(lambda: teams.propose(desk, of, 5)) == "team-count-unfit"
+    assert refused(lambda: teams.propose_by_size(desk, of, 0)) == "team-size-unfit"
+    assert refused(lambda: teams.place(desk, of, "nobody", team.id)) == "no-such-person"
+    assert refused(lambda: teams.place(desk, of, somebody, "nothing")) == "no-such-team"
+    assert refused(lambda: teams.pin(desk, of, somebody)) == "not-in-a-team"
+    assert refused(lambda: teams.rename(desk, of, team.id, "ก" * 101)) == "team-name-long"
 
 
 def test_a_group_is_found_by_number_or_name(desk: Desk, of: Class) -> None:
@@ -212,7 +195,7 @@ def test_a_group_is_found_by_number_or_name(desk: Desk, of: Class) -> None:
     assert [teams.find_team(desk, of, given).id for given in ("1", " blue ", "2", two.id)] == [
         one.id, one.id, two.id, two.id,
     ]  # fmt: skip
-    assert refusal(lambda: teams.find_team(desk, of, "3")) == "no-such-team"
+    assert refused(lambda: teams.find_team(desk, of, "3")) == "no-such-team"
 
 
 @pytest.mark.usefixtures("people")
@@ -220,8 +203,8 @@ def test_a_closed_class_keeps_its_groups(desk: Desk, of: Class) -> None:
     proposal = teams.propose(desk, of, 2)
     classes.close_class(desk, of)
 
-    assert refusal(lambda: teams.new_team(desk, of)) == "class-closed"
-    assert refusal(lambda: teams.accept(desk, of, proposal)) == "class-closed"
+    assert refused(lambda: teams.new_team(desk, of)) == "class-closed"
+    assert refused(lambda: teams.accept(desk, of, proposal)) == "class-closed"
 
 
 @pytest.mark.parametrize("role", ["scorer", "viewer"])
@@ -229,7 +212,7 @@ def test_who_only_scores_or_looks_makes_no_groups(desk: Desk, of: Class, role: s
     joined = Membership("https://desk.example", "server", "ผู้ให้คะแนน", role)
     membership.join(desk.store, joined)
 
-    assert refusal(lambda: teams.new_team(desk, of)) == "not-for-role"
+    assert refused(lambda: teams.new_team(desk, of)) == "not-for-role"
 
     membership.join(desk.store, replace(joined, role="facilitator"))
     assert isinstance(teams.new_team(desk, of), Team)

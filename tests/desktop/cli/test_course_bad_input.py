@@ -150,6 +150,7 @@ def test_a_class_may_be_named_in_thai_digits(made: Run, file: Path) -> None:
     assert (taken.status, listed[0]["state"]) == (0, "submitted")
 
 
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no disk that is always full")
 def test_a_full_disk_under_the_answer_is_said_and_is_no_crash(
     made: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,3 +196,35 @@ def test_a_scorer_or_viewer_neither_sends_nor_reviews_nor_gives_out(
     assert set(codes) == {"not-for-role"}
     assert [said.value for said in (imported, draft, reviewed)] == [{"error": "not-for-role"}] * 3
     assert made("submissions", "T12", "--json").value[0]["state"] == "submitted"
+
+
+def test_a_comment_is_cleaned_line_by_line_and_listed_in_one(made: Run, file: Path) -> None:
+    sent(made, file, document())
+
+    made("submission-review", "T12", "1", "return", "--comment", "เพิ่ม\x07เวลา \n\x1b[2Jใครรอ")
+
+    listed = made("submissions", "T12", "--json").value[0]["comment"]
+    assert listed == "เพิ่มเวลา\n[2Jใครรอ"
+    assert len(made("submissions", "T12").out.splitlines()) == 3
+
+
+def test_a_comment_without_end_is_refused(made: Run, file: Path) -> None:
+    sent(made, file, document())
+
+    said = made("submission-review", "T12", "1", "return", "--comment", "ก" * 20_000, "--json")
+
+    assert (said.status, said.value) == (2, {"error": "note-long"})
+
+
+def test_presenting_again_moves_no_time(made: Run) -> None:
+    made("teams", "T12", "--propose", "1")
+    made("project-new", "T12", "1")
+    first = made("present", "T12", "P01", "--minutes", "10", "--json").value
+
+    again = made("present", "T12", "P01", "--json")
+    longer = made("present", "T12", "P01", "--minutes", "12", "--json")
+
+    assert (again.status, again.value) == (0, first)
+    assert longer.status == 0
+    steps = [e for e in made("history", "T12", "--json").value if e["group"] == "show"]
+    assert [e["new"]["seconds"] for e in steps] == [600, 720]

@@ -120,7 +120,7 @@ def test_an_answer_that_is_none_is_refused_with_its_place(made: Run, tmp_path: P
 
     assert (said.status, said.value["error"]) == (2, "answer-unfit")
     assert (said.value["section"], said.value["field"]) == ("process", "volume_per_year")
-    assert said.value["sentence"] == said.err.strip()
+    assert said.err == f"{said.value['sentence']} [{said.value['rule']}]\n"
 
 
 @pytest.mark.parametrize(

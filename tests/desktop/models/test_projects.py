@@ -87,6 +87,12 @@ def test_what_cannot_be_stored_is_refused_with_its_place(
     assert (refused.value.code, (details.get("row"), details.get("field"))) == (code, where)
 
 
+def test_days_may_stay_open() -> None:
+    (row,) = read_part("plan", [{"activity": "ทดลองใช้", "start": "2026-12-01", "end": ""}])
+
+    assert (row["start"], row["end"]) == ("2026-12-01", "")
+
+
 def test_a_submission_is_linked_once() -> None:
     assert read_part("processes", {"works": ["b", "a", "b"]}) == {"works": ["b", "a"]}
     assert Project("id", "P01", "t", 1, content={"processes": {"works": ["b"]}}).works == ["b"]

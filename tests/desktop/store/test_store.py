@@ -457,3 +457,14 @@ def test_what_writing_needs_can_be_loaded_beforehand(tmp_path: Path) -> None:
 
     assert isinstance(store.db, Database)
     store.close()
+
+
+def test_a_class_that_leaves_takes_along_what_this_version_does_not_know(desk: Desk) -> None:
+    known = Edit("class:c", "team", "t", {"name": {"number": 1, "name": "ฟ้า"}}, new=True)
+    unknown = Edit("class:c", "from_the_future", "f", {"said": 1}, new=True)
+    desk.commit("step.team-new", [known, unknown])
+
+    desk.store.forget("class:c")
+
+    assert desk.store.rows("SELECT id FROM team") == []
+    assert desk.store.rows("SELECT id FROM changes") == []
