@@ -67,16 +67,26 @@ def given(desk: Desk, of: Class, people: list[str]) -> str:
 
 @pytest.fixture
 def send(desk: Desk, of: Class, sample: dict[str, Any], given: str) -> Send:
-    """Sends the sample in somebody's name, with another title for each."""
+    """Sends the sample in somebody's name, with another title for each.
 
-    def send_one(owner: Enrolment, title: str = "", **more: Any) -> Version:
+    ``keyed_by`` names who keyed it in from paper.
+    """
+
+    def send_one(
+        owner: Enrolment, title: str = "", *, consent: bool = True, keyed_by: str = ""
+    ) -> Version:
         document = deepcopy(sample)
         process = document["answers"]["process"]
         process["process_name"] = title or f"{process['process_name']} {owner.seat}"
-        document["answers"]["review"]["library_ok"] = more.pop("consent", True)
-        version = submissions.import_document(desk, of, owner, document, **more)
-        assert version is not None
-        return version
+        document["answers"]["review"]["library_ok"] = consent
+        if not keyed_by:
+            version = submissions.import_document(desk, of, owner, document)
+            assert version is not None
+            return version
+        opened = submissions.open_work(desk, of, owner, given)
+        for section, said in document["answers"].items():
+            opened = submissions.type_in(desk, opened, section, said)
+        return submissions.submit(desk, opened, keyed_by=keyed_by)
 
     return send_one
 

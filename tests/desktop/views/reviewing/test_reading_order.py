@@ -92,7 +92,7 @@ def test_tab_reaches_every_named_control_in_reading_order(
 ) -> None:
     submissions.review(desk, of, send(everybody[0]), "returned", "ขอตัวเลขเพิ่ม")
     send(everybody[0], "ชื่อใหม่")
-    send(everybody[1], source="สมศรี ใจงาม")
+    send(everybody[1], keyed_by="สมศรี ใจงาม")
     view, then = page(ui, of, everybody)
     qtbot.addWidget(view)
     view.resize(1200, 640)

@@ -326,7 +326,7 @@ def test_a_draft_nobody_sent_can_be_looked_at_and_nothing_decided(
 def test_a_work_keyed_in_from_paper_is_confirmed_with_the_owners_pin(
     read: Read, desk: Desk, send: Send, everybody: list[Enrolment], standing: Standing, qtbot: QtBot
 ) -> None:
-    version = send(everybody[0], source="สมศรี ใจงาม")
+    version = send(everybody[0], keyed_by="สมศรี ใจงาม")
     view = read(everybody[0])
     view.desk.panel.paper.confirm.click()
     dialog = view.findChild(PinDialog)
@@ -595,8 +595,6 @@ def test_a_remark_on_what_somebody_else_decided_is_forgotten(
 @pytest.mark.parametrize(
     "document",
     [
-        [],
-        {"answers": []},
         {"answers": {"as_is": {"steps": [{"step": 5}]}}},
         {"answers": {"nowhere": {"x": 1}}},
         {"form": "workflow", "form_version": 1, "answers": {"review": {"library_ok": "yes"}}},
