@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -23,6 +24,7 @@ BUILT_FROM_CODE = tuple(re.escape(prefix) for prefix in CODED)
 FROM_DATA: tuple[str, ...] = ("refused.answer-unfit.", "refused.unreadable.")
 
 
+@cache
 def trees() -> list[tuple[str, ast.Module]]:
     return [
         (path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8")))
@@ -52,6 +54,7 @@ def placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
+@cache
 def literals() -> set[str]:
     return {
         node.value
