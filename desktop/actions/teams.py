@@ -18,6 +18,7 @@ from desktop.models.teams import Member, Proposal, ProposedTeam, Team
 from desktop.models.thai import clean, search_key
 from desktop.store import projects as project_shelf
 from desktop.store import teams as shelf
+from desktop.store.scores import is_scored
 
 
 def teams(desk: Desk, of: Class) -> list[Team]:
@@ -74,9 +75,13 @@ def propose_by_size(desk: Desk, of: Class, size: int, seed: int = 0) -> Proposal
 def accept(desk: Desk, of: Class, proposal: Proposal) -> None:
     """Put everybody where a proposal has them, as one step.
 
-    Groups it has no use for go, unless they hold a project: then ``team-has-project``.
+    Groups it has no use for go, unless they hold a project: then ``team-has-project``. Refused
+    (``teams-scored``) once somebody scored: a score belongs to those who were there. Single people
+    may still be moved by hand.
     """
     _check(desk, of)
+    if is_scored(desk.store, of.id):
+        raise Refused("teams-scored")
     known = {t.id: t for t in teams(desk, of)}
     kept = {t.team for t in proposal.teams}
     edits = [_removal(desk, of, t) for t in known.values() if t.id not in kept]

@@ -38,6 +38,15 @@ def sheet(store: Store, sheet_id: str) -> Sheet | None:
     return _sheet(rows[0]) if rows else None
 
 
+def is_scored(store: Store, class_id: str) -> bool:
+    """Whether anybody has locked a sheet on the project of a group; samples do not count."""
+    sql = (
+        "SELECT 1 FROM score s JOIN project p ON p.id = s.project "
+        "WHERE s.class_id = ? AND s.locked_at <> '' AND p.sample = 0 LIMIT 1"
+    )
+    return bool(store.rows(sql, (class_id,)))
+
+
 def written_by(store: Store, row: str, device: str) -> bool:
     """Whether a device has written to a sheet."""
     sql = "SELECT 1 FROM changes WHERE row = ? AND device = ? AND entity = 'score' LIMIT 1"

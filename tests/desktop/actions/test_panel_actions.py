@@ -149,3 +149,17 @@ def test_a_closed_class_keeps_its_results(desk: Desk, room: Class) -> None:
     assert refused(lambda: panel.set_blind(desk, room, on=True)) == "class-closed"
     assert refused(lambda: panel.consensus(desk, room, project(desk, room), "ก")) == "class-closed"
     assert panel.results(desk, room)[0].result.exact == Fraction(7875, 100)
+
+
+def test_once_scored_the_groups_are_not_made_anew_but_people_still_move(
+    desk: Desk, room: Class
+) -> None:
+    proposal = teams.propose(desk, room, 2, seed=7)
+    somebody = teams.teams(desk, room)[0].members[0].enrolment
+    score(desk, room, "judge-a")
+
+    code = refused(lambda: teams.accept(desk, room, proposal))
+    teams.place(desk, room, somebody, "")
+
+    assert code == "teams-scored"
+    assert [m.enrolment for m in teams.unplaced(desk, room)] == [somebody]

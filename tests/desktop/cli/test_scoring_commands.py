@@ -185,12 +185,12 @@ def test_what_cannot_be_is_refused(scored: Run, words: tuple[str, ...], error: s
 
 
 def test_people_read_lines(scored: Run) -> None:
+    groups = scored("teams", "T12", "--propose", "3").out
     scored("score", "T12", "P01", "judge-a", *EXAMPLE)
     scored("score", "T12", "P01", "judge-b", "2", *EXAMPLE[1:])
 
     lines = scored("results", "T12").out.splitlines()
     projects = scored("projects", "T12").out.splitlines()
-    groups = scored("teams", "T12", "--propose", "3").out
 
     assert lines[0].split("  ")[0] == "rank 1"
     assert "73.7" in lines[0]
