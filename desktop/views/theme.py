@@ -143,10 +143,16 @@ class Theme(QObject):
         self._colours.clear()
         self._fonts.clear()
         if self._app is not None:
-            self._app.setFont(self.font())
-            self._app.setPalette(self._palette())
-            self._app.setStyleSheet(self.style_sheet())
+            self._wear(self._app, self.style_sheet())
         self.changed.emit()
+
+    def _wear(self, app: QApplication, sheet: str) -> None:
+        """Dress the application, unless it wears just this: every widget would be styled anew."""
+        if app.styleSheet() == sheet and app.font() == self.font():
+            return
+        app.setFont(self.font())
+        app.setPalette(self._palette())
+        app.setStyleSheet(sheet)
 
     def _system_changed(self) -> None:
         if self.mode == "system":
