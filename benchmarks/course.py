@@ -56,7 +56,7 @@ from desktop.store import forms as form_shelf
 from desktop.store import roster as people_shelf
 from desktop.store import timetable as plan
 
-OPEN_BAR, PAGE_BAR, RESULTS_BAR = 16.0, 6.0, 8.0
+OPEN_BAR, PAGE_BAR, RESULTS_BAR = 8.0, 6.0, 8.0
 A_MINUTE = 45
 CLASSES, PEOPLE = 178, 45
 DAYS = (date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7))

@@ -10,7 +10,7 @@ from desktop.actions import class_summary, minutes, panel, projects, reviews, su
 from desktop.actions import work_exports as exports
 from desktop.desk import Desk, Edit
 from desktop.models.classes import Class
-from desktop.store import roster
+from desktop.store import roster, scores
 from desktop.store import submissions as shelf
 from protocol.change import Change
 from tests.desktop.exercise import opened, sent
@@ -132,3 +132,15 @@ def test_odd_sections_and_points_are_left_out(desk: Desk, room: Class) -> None:
     assert submissions.open_work(desk, room, person, "workflow").state == "draft"
     (shown,) = shelf.versions(desk.store, room.id)
     assert (shown.verdict, shown.checklist) == ("returned", {})
+
+
+def test_a_sheet_with_a_rubric_nobody_can_score_with_is_left_out(desk: Desk, room: Class) -> None:
+    target = project(desk, room).id
+    for row, rubric in (("odd", {"criteria": []}), ("odder", {"criteria": [1], "levels": 3})):
+        who = {"project": target, "scorer": row, "agency": "", "number": 1, "reason": ""}
+        write(desk, room, "score", row, {"who": {**who, "rubric": rubric}})
+
+    found = scores.sheets(desk.store, room.id)
+
+    assert [sheet.scorer for sheet in found] == ["judge-a"]
+    assert scores.sheet(desk.store, "odd") is None
