@@ -17,8 +17,7 @@ from benchmarks.sync.install import HERE
 
 COMPILE = (
     "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
-    "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url",
-    "--no-emit-find-links",
+    "--generate-hashes", "--no-header", "--no-annotate",
 )  # fmt: skip
 SAID = ("resolved", "funding", "license", "deprecated")
 """What npm writes besides: addresses, and what nobody installs by."""

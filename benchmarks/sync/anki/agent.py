@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+# The peer lives in an environment of its own, which mypy does not see: hence the ignores.
 from anki.collection import Collection  # type: ignore[import-not-found]
 from anki.utils import checksum, guid64  # type: ignore[import-not-found]
 

@@ -19,6 +19,7 @@ class Device:
     """An instance with its certificate. Django must be set up before it."""
 
     def __init__(self, direct: str, url: str, chunk: int) -> None:
+        # The peer lives in an environment of its own, which mypy does not see: hence the ignores.
         from morango.sync.controller import (  # type: ignore[import-not-found]
             MorangoProfileController,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+# The peer lives in an environment of its own, which mypy does not see: hence the ignores.
 from cheroot.wsgi import Server  # type: ignore[import-not-found]
 from django.core.wsgi import get_wsgi_application  # type: ignore[import-not-found]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import SimpleNamespace
 
+# The peer lives in an environment of its own, which mypy does not see: hence the ignores.
 import django  # type: ignore[import-not-found]
 from django.conf import settings  # type: ignore[import-not-found]
 from django.core.management import call_command  # type: ignore[import-not-found]

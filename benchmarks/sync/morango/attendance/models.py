@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# The peer lives in an environment of its own, which mypy does not see: hence the ignores.
 from django.db import models  # type: ignore[import-not-found]
 from morango.models.core import SyncableModel  # type: ignore[import-not-found]
 from morango.models.fields.uuids import UUIDField  # type: ignore[import-not-found]
