@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QGuiApplication,
-    QImage,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.views.chart_data import ChartData, bar_sentence
-from desktop.views.chart_paint import frame, paint_chart
+from desktop.views.chart_paint import Frame, frame, paint_chart
+from desktop.views.figure import Figure
 from desktop.views.ui import Ui
 from desktop.views.widgets.button import Button
 from desktop.views.widgets.card import Card
@@ -26,100 +18,65 @@ PICTURE = QSize(1200, 480)
 _NOTHING = ChartData("", "", ())
 
 
-class Chart(QWidget):
+class Chart(Figure):
     """Shows one :class:`ChartData`; arrows walk the bars, Ctrl+C copies the table."""
 
+    keys = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+
     def __init__(self, ui: Ui, height: int = 240) -> None:
-        super().__init__()
-        self._ui = ui
+        super().__init__(ui)
         self._height = height
-        self._lit = -1
         self.data = _NOTHING
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        ui.theme.changed.connect(self.updateGeometry)
 
     def set_data(self, data: ChartData) -> None:
         """Show something else."""
         self.data = data
-        self._lit = -1
-        self.setAccessibleName(data.title)
-        self.setAccessibleDescription(data.sentence(self._ui.words))
-        self.update()
+        self.shown(data.sentence(self._ui.words))
 
     def sizeHint(self) -> QSize:
         """As high as asked, as wide as there is room."""
         return QSize(self._ui.theme.px(480), self._ui.theme.px(self._height))
 
-    def picture(self) -> QImage:
-        """Draw it with its title on paper of its own, for a report or a message."""
-        theme, ratio = self._ui.theme, 2
-        size = QSize(theme.px(PICTURE.width()), theme.px(PICTURE.height()))
-        image = QImage(size * ratio, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(ratio)
-        image.fill(theme.token("surface"))
-        painter = QPainter(image)
-        edge, title = theme.px(28), theme.px(44)
-        painter.setFont(theme.font("section"))
-        painter.setPen(theme.token("ink"))
-        head = QRectF(edge, edge - 8, size.width() - 2 * edge, title)
-        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self.data.title)
-        box = QRectF(edge, edge + title, head.width(), size.height() - 2 * edge - title)
-        paint_chart(painter, box, self.data, theme, self._ui.words)
-        painter.end()
-        return image
+    def count(self) -> int:
+        """How many bars there are."""
+        return len(self.data.bars)
 
-    def copy_picture(self) -> None:
-        """Put the picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(self.picture())
-        self._ui.say(self._ui.words("results.picture_copied"))
+    def part_at(self, point: QPointF) -> int:
+        """The bar a point lies above or below."""
+        where = self._frame()
+        return int((point.x() - where.ground.left()) // max(where.slot, 1))
 
-    def copy_table(self) -> None:
-        """Put the numbers on the clipboard, as a spreadsheet takes them."""
-        QGuiApplication.clipboard().setText(self.data.table())
-        self._ui.say(self._ui.words("results.table_copied"))
+    def place(self, at: int) -> QRectF:
+        """The place of a bar."""
+        return self._frame().place(at)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the chart, and a ring while it has the keyboard."""
-        painter = QPainter(self)
-        box = QRectF(self.rect()).adjusted(4, 2, -4, -2)
-        paint_chart(painter, box, self.data, self._ui.theme, self._ui.words, self._lit)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._ui.theme.token("focus"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        painter.end()
+    def sentence(self, at: int) -> str:
+        """What a bar says."""
+        return bar_sentence(self.data, self.data.bars[at], self._ui.words)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say the bar under the pointer."""
-        where = frame(self.data, QRectF(self.rect()), self._ui.theme)
-        at = int((event.position().x() - where.ground.left()) // max(where.slot, 1))
-        self._light(at if 0 <= at < len(self.data.bars) else -1, event.globalPosition().toPoint())
+    def title(self) -> str:
+        """The title of the data."""
+        return self.data.title
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Light nothing."""
-        self._light(-1)
+    def table(self) -> str:
+        """The numbers, tabs between them."""
+        return self.data.table()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk the bars with the arrows; copy the table."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_table()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.data.bars:
-            step = 1 if event.key() == Qt.Key.Key_Right else -1
-            at = min(max(self._lit + step, 0), len(self.data.bars) - 1)
-            where = frame(self.data, QRectF(self.rect()), self._ui.theme).place(at)
-            self._light(at, self.mapToGlobal(where.center().toPoint()))
-        else:
-            super().keyPressEvent(event)
+    def box(self) -> QRectF:
+        """All of the widget but its ring."""
+        return QRectF(self.rect()).adjusted(4, 2, -4, -2)
 
-    def _light(self, at: int, where: QPoint | None = None) -> None:
-        if at != self._lit:
-            self._lit = at
-            self.update()
-        if at >= 0 and where is not None:
-            said = bar_sentence(self.data, self.data.bars[at], self._ui.words)
-            QToolTip.showText(where, said, self)
+    def size_of_picture(self) -> QSize:
+        """Always the same, whatever the size on the screen."""
+        theme = self._ui.theme
+        return QSize(theme.px(PICTURE.width()), theme.px(PICTURE.height()))
+
+    def draw(self, painter: QPainter, box: QRectF, lit: int = -1) -> None:
+        """Draw the bars."""
+        paint_chart(painter, box, self.data, self._ui.theme, self._ui.words, lit)
+
+    def _frame(self) -> Frame:
+        return frame(self.data, QRectF(self.rect()), self._ui.theme)
 
 
 class ChartCard(Card):

@@ -7,8 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.roles import role
 from desktop.models.classes import Class
@@ -23,8 +22,8 @@ from desktop.views.scoring.scorer_dialog import ScorerDialog
 from desktop.views.scoring.scorer_page import ScorerPage
 from desktop.views.ui import Ui
 from desktop.views.view import View
-from desktop.views.widgets.chip import Chip
 from desktop.views.widgets.empty_state import EmptyState
+from desktop.views.widgets.part_chips import PartChips
 
 Part = ScorerPage | ChairPage
 PARTS = ("score", "practice", "chair")
@@ -58,21 +57,12 @@ class ScoringView(View):
     def build(self, page: QVBoxLayout) -> None:
         """Make the line of parts and the pages below it."""
         ui, words = self.ui, self.ui.words
-        self.top = QWidget()
-        top = QHBoxLayout(self.top)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(ui.theme.px(8))
-        self.chips: dict[str, Chip] = {}
-        for part in PARTS:
-            chip = self.chips[part] = Chip(ui, words(f"panel.tab.{part}"))
-            chip.clicked.connect(partial(self._turn, part))
-            bold = QFontMetrics(ui.theme.font("strong")).horizontalAdvance(chip.text())
-            chip.setMinimumWidth(bold + ui.theme.px(36))  # chosen, its word is bolder
-            top.addWidget(chip)
-        top.addStretch(1)
+        self.top = PartChips(ui, {part: words(f"panel.tab.{part}") for part in PARTS})
+        self.top.chosen.connect(self._turn)
+        self.chips = self.top.chips
         self.bar = ScorerBar(ui)
         self.bar.asked.connect(self.ask_who)
-        top.addWidget(self.bar)
+        self.top.across.addWidget(self.bar)
         page.setSpacing(ui.theme.px(8))
         page.addWidget(self.top)
         self.pages = QStackedWidget()

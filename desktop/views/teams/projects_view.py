@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.classes import Class
 from desktop.store import classes as shelf
@@ -17,7 +16,7 @@ from desktop.views.teams.present_window import PresentWindow
 from desktop.views.teams.projects_page import ProjectsPage
 from desktop.views.ui import Ui
 from desktop.views.view import View
-from desktop.views.widgets.chip import Chip
+from desktop.views.widgets.part_chips import PartChips
 
 PARTS = ("groups", "projects", "scoring")
 REMEMBERED = "projects.part"
@@ -53,18 +52,9 @@ class ProjectsView(View):
     def build(self, page: QVBoxLayout) -> None:
         """Make the line of parts and the pages below it."""
         ui, words = self.ui, self.ui.words
-        self.top = QWidget()
-        top = QHBoxLayout(self.top)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(ui.theme.px(8))
-        self.chips: dict[str, Chip] = {}
-        for part in PARTS:
-            chip = self.chips[part] = Chip(ui, words(f"teams.part.{part}"))
-            chip.clicked.connect(partial(self.turn, part))
-            bold = QFontMetrics(ui.theme.font("strong")).horizontalAdvance(chip.text())
-            chip.setMinimumWidth(bold + ui.theme.px(36))  # chosen, its word is bolder
-            top.addWidget(chip)
-        top.addStretch(1)
+        self.top = PartChips(ui, {part: words(f"teams.part.{part}") for part in PARTS})
+        self.top.chosen.connect(self.turn)
+        self.chips = self.top.chips
         page.setSpacing(ui.theme.px(12))
         page.addWidget(self.top)
         self.pages = QStackedWidget()

@@ -89,7 +89,7 @@ def test_arrows_walk_the_rows_and_say_them(card: SpreadCard, qtbot: QtBot) -> No
 
 
 def test_the_pointer_lights_the_row_below_it(card: SpreadCard, ui: Ui, qtbot: QtBot) -> None:
-    line = ground(card.chart._box(), ui.theme).line(3)
+    line = ground(card.chart.box(), ui.theme).line(3)
 
     QTest.mouseMove(card.chart, line.center().toPoint())
 
@@ -101,7 +101,7 @@ def test_the_chart_is_said_to_those_who_cannot_see_it(card: SpreadCard) -> None:
 
 
 def test_a_higher_level_stands_further_to_the_right(card: SpreadCard, ui: Ui) -> None:
-    where = ground(card.chart._box(), ui.theme)
+    where = ground(card.chart.box(), ui.theme)
 
     places = [where.x(level) for level in range(5)]
 
